@@ -3,6 +3,7 @@ package org.atled.cpu;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.atled.core.expr.Expression;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.ConvolveKernel;
@@ -19,12 +20,19 @@ final class Convolutions {
   private final LoopCache loops;
   private final Maps maps;
   private final ParallelLoops parallel;
+  private final KnownWeights weights;
 
-  Convolutions(InnerLoops inner, LoopCache loops, Maps maps, ParallelLoops parallel) {
+  Convolutions(
+      InnerLoops inner,
+      LoopCache loops,
+      Maps maps,
+      ParallelLoops parallel,
+      KnownWeights weights) {
     this.inner = inner;
     this.loops = loops;
     this.maps = maps;
     this.parallel = parallel;
+    this.weights = weights;
   }
 
   void convolve(ConvolveKernel k) {
@@ -128,6 +136,46 @@ final class Convolutions {
   static int step(ConvolveKernel k, List<Integer> numbers, int axis, int absent) {
     int place = axis - Volume.AXES + k.w().rank() - 2;
     return place < 0 ? absent : numbers.get(place);
+  }
+
+  /**
+   * How the kernel of a convolution lies in its storage, and how it is laid.
+   *
+   * @param layout what differs between layouts of the same kernel
+   */
+  private record KernelForm(
+      ConvolveKernel.Factor wanted,
+      int groups,
+      int offset,
+      List<Integer> sizes,
+      List<Integer> strides,
+      Object layout) {}
+
+  /**
+   * Lays a convolution's kernel for its sums, or gives what was laid for an earlier one of the same
+   * numbers, and does something with it.
+   *
+   * @param layout how it is laid, a record, beside what is in the convolution
+   */
+  void withKernel(
+      ConvolveKernel k, Object layout, int length, Consumer<Object> lay, Consumer<Object> use) {
+    Strided w = k.w();
+    KernelForm form =
+        new KernelForm(
+            k.wanted(), k.groups(), w.offset(), list(w.sizes()), list(w.strides()), layout);
+    Object known = weights.copy(w.storage(), form, length, lay);
+    if (known != null) {
+      use.accept(known);
+      return;
+    }
+    Object laid = Scratch.take(w.dtype(), length);
+    lay.accept(laid);
+    use.accept(laid);
+    Scratch.give(w.dtype(), length, laid);
+  }
+
+  private static List<Integer> list(int[] numbers) {
+    return Arrays.stream(numbers).boxed().toList();
   }
 
   /** Copies elements as they are. */

@@ -68,9 +68,10 @@ public final class CpuBackend implements Backend {
     this.maps = new Maps(loops, parallel);
     this.reductions = new Reductions(inner, loops, maps, parallel);
     this.argReductions = new ArgReductions(inner, maps, parallel);
-    this.products = new Products(inner, loops, maps, parallel);
+    KnownWeights weights = new KnownWeights();
+    this.products = new Products(inner, loops, maps, parallel, weights);
     this.quantized = new QuantizedProducts(loops, maps, parallel);
-    this.convolutions = new Convolutions(inner, loops, maps, parallel);
+    this.convolutions = new Convolutions(inner, loops, maps, parallel, weights);
     this.windowMaxima = new WindowMaxima(loops, parallel);
     this.attentions = new Attentions(inner, loops, parallel);
     this.indexing = new Indexing(loops, parallel);

@@ -3,6 +3,7 @@ package org.atled.cpu;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a sum over windows says along one axis: target element {@code first + step·i}, i below
@@ -55,6 +56,15 @@ record Lattice(
 
   int taps() {
     return shift.length;
+  }
+
+  /** Which of the kernel's elements that one is. */
+  int kernelPlace(int tap) {
+    return firstTap + tapStep * tap;
+  }
+
+  List<Integer> kernelPlaces() {
+    return IntStream.range(0, taps()).mapToObj(this::kernelPlace).toList();
   }
 
   /** Which element of the source the first target takes for that element of the kernel. */

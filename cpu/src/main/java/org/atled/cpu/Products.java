@@ -30,16 +30,21 @@ final class Products {
   private final LoopCache loops;
   private final Maps maps;
   private final ParallelLoops parallel;
-  private final KnownWeights weights;
+  private final WeightPanels weights;
   private final RowTimesMatrix floatRows;
   private final RowTimesMatrix doubleRows;
 
-  Products(InnerLoops inner, LoopCache loops, Maps maps, ParallelLoops parallel) {
+  Products(
+      InnerLoops inner,
+      LoopCache loops,
+      Maps maps,
+      ParallelLoops parallel,
+      KnownWeights weights) {
     this.inner = inner;
     this.loops = loops;
     this.maps = maps;
     this.parallel = parallel;
-    this.weights = new KnownWeights(loops);
+    this.weights = new WeightPanels(weights, loops);
     this.floatRows = new RowTimesMatrix(DType.FLOAT32, loops);
     this.doubleRows = new RowTimesMatrix(DType.FLOAT64, loops);
   }
@@ -115,22 +120,22 @@ final class Products {
   private boolean multiplyKnown(MatrixProduct product, One one, Team team, Finish finish) {
     int k = one.k();
     int n = one.n();
-    if (!KnownWeights.helpsWith(one.b(), one.m(), k, n)) {
+    if (!WeightPanels.helpsWith(one.b(), one.m(), k, n)) {
       return false;
     }
-    Object panels = weights.panels(one.right(), one.b(), k, n);
+    Object panels = weights.of(one.right(), one.b(), k, n);
     if (panels == null) {
       return false;
     }
-    int count = Blocks.count(n, KnownWeights.WIDTH);
+    int count = Blocks.count(n, WeightPanels.WIDTH);
     int parts = Math.min(team.threads(), count);
     team.each(
         parts,
         part -> {
           int end = (int) ((long) count * (part + 1) / parts);
           for (int p = (int) ((long) count * part / parts); p < end; p++) {
-            int j = p * KnownWeights.WIDTH;
-            int width = Math.min(KnownWeights.WIDTH, n - j);
+            int j = p * WeightPanels.WIDTH;
+            int width = Math.min(WeightPanels.WIDTH, n - j);
             Matrix panel = new Matrix(panels, k * j, width, 1);
             Matrix c = one.c().from(0, j);
             product.multiply(one.a(), panel, c, one.m(), k, width, Team.SOLO, finish.of(0, j));

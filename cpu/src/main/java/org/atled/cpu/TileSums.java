@@ -28,6 +28,7 @@ final class TileSums {
   private final TableProduct product;
   private final Winograd winograd;
   private final TileForm form;
+  private final Convolutions loops;
   private final ParallelLoops parallel;
   private final DType dtype;
   private final Volume source;
@@ -59,6 +60,7 @@ final class TileSums {
     this.product = product;
     this.winograd = winograd;
     this.form = winograd.form;
+    this.loops = loops;
     this.parallel = parallel;
     this.dtype = kernel.out().dtype();
     this.source = source;
@@ -83,13 +85,20 @@ final class TileSums {
 
   void run() {
     int size = form.products * from * width;
-    Object kernels = Scratch.take(dtype, size);
-    transformKernels(kernels);
     List<Piece> pieces = pieces();
     long work = (long) target.sizes()[0] * down * across * size;
-    parallel.each(pieces.size(), work / Products.FMAS, part -> run(pieces.get(part), kernels));
-    Scratch.give(dtype, size, kernels);
+    loops.withKernel(
+        kernel,
+        new Layout(form, product.unit()),
+        size,
+        this::transformKernels,
+        kernels ->
+            parallel.each(
+                pieces.size(), work / Products.FMAS, part -> run(pieces.get(part), kernels)));
   }
+
+  /** On which the transformed kernels depend beside the kernel. */
+  private record Layout(TileForm form, int unit) {}
 
   /** To [product], each a packed matrix of the source's channels by the target's. */
   private void transformKernels(Object packed) {

@@ -7,12 +7,14 @@ import org.atled.core.spi.ConvolveKernel;
 import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.LoopCompiler.Loop;
 import org.atled.cpu.MatrixProduct.Matrix;
+import org.atled.cpu.TableProduct.Columns;
 
 /**
  * The gradient of a convolution by its weight: a product of what arrived at the windows with the
  * input that they saw, chunk of windows by chunk. The input is laid with its channels side by side,
  * so that each element of the kernel is a product of its own which reads it a few elements on;
- * where channels are too few for that, with all that a window sees side by side.
+ * where channels are too few for that, channel after channel, for one product with all that a window
+ * sees.
  */
 final class WeightSums {
   private static final int CHUNK = GemmKernel.CHUNK;
@@ -31,11 +33,16 @@ final class WeightSums {
 
   private final int channels;
 
-  /** Whether all that a window sees is laid side by side. */
+  /** Whether one product has all that a window sees. */
   private final boolean wide;
 
-  /** Elements that lie side by side. */
-  private final int row;
+  /** How far neighbours along the last axis lie apart, and channels. */
+  private final int step;
+
+  private final int apart;
+
+  /** The columns of a product. */
+  private final Columns columns;
 
   /** Products of a chunk, each with so many results in a row. */
   private final int products;
@@ -61,11 +68,13 @@ final class WeightSums {
     this.channels = x.sizes()[1] / kernel.groups();
     int taps = w.size(0) * w.size(1) * w.size(2);
     this.wide = 3 * Convolutions.roundUp(channels, product.unit()) > 4 * channels;
-    this.row = wide ? channels * taps : channels;
     this.products = wide ? 1 : taps;
-    this.width = Convolutions.roundUp(row, product.unit());
     this.rowsInPart = Math.min(Math.max(1, CHUNK / y.size(2)), y.size(1));
     this.columnsInPart = Math.min(CHUNK, y.size(2));
+    this.step = wide ? 1 : channels;
+    this.apart = wide ? reach(0) * reach(1) * reach(2) : 1;
+    this.columns = wide ? columns() : Columns.of(channels);
+    this.width = Convolutions.roundUp(columns.count(), product.unit());
   }
 
   void run() {
@@ -128,8 +137,8 @@ final class WeightSums {
   }
 
   private void chunk(int group, List<Part> parts, int windows, Object sums) {
-    int partRoom = wide ? 0 : reach(0) * reach(1) * reach(2) * row;
-    int room = (wide ? windows * row : parts.size() * partRoom) + product.unit();
+    int partRoom = reach(0) * reach(1) * reach(2) * channels;
+    int room = parts.size() * partRoom + product.unit();
     Object laid = Scratch.take(dtype, room);
     Object arrived = Scratch.take(dtype, outputs * windows);
     int[] tops = tops();
@@ -140,8 +149,6 @@ final class WeightSums {
         part -> {
           if (part >= parts.size()) {
             pack(group, tops[part - parts.size()], parts, windows, arrived);
-          } else if (wide) {
-            laySideBySide(group, parts.get(part), laid);
           } else {
             lay(group, parts.get(part), laid, part * partRoom);
           }
@@ -164,7 +171,7 @@ final class WeightSums {
               laid,
               wide ? 0 : behind(tap),
               table,
-              TableProduct.Columns.of(row),
+              columns,
               sums,
               (tap * outputs + top) * width,
               width);
@@ -191,7 +198,18 @@ final class WeightSums {
   private int behind(int tap) {
     int[] k = kernelPlace(tap);
     int rows = k[0] * dilation(0) * reach(1) + k[1] * dilation(1);
-    return (rows * reach(2) + k[2] * dilation(2)) * row;
+    return (rows * reach(2) + k[2] * dilation(2)) * step;
+  }
+
+  /** What a window sees of all channels: runs of neighbours along the last axis. */
+  private Columns columns() {
+    int length = dilation(2) == 1 ? w.size(2) : 1;
+    int runs = w.size(0) * w.size(1) * w.size(2) / length;
+    int[] starts = new int[channels * runs];
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = i / runs * apart + behind(i % runs * length);
+    }
+    return new Columns(starts, length);
   }
 
   private int[] kernelPlace(int tap) {
@@ -201,18 +219,12 @@ final class WeightSums {
 
   private int[] table(List<Part> parts, int windows, int partRoom) {
     int[] table = new int[windows];
-    if (wide) {
-      for (int p = 0; p < windows; p++) {
-        table[p] = p * row;
-      }
-      return table;
-    }
     for (int number = 0; number < parts.size(); number++) {
       Part part = parts.get(number);
       int next = part.first;
       for (int i = 0; i < part.rows; i++) {
         for (int j = 0; j < part.columns; j++) {
-          int inPart = (i * stride(1) * reach(2) + j * stride(2)) * row;
+          int inPart = (i * stride(1) * reach(2) + j * stride(2)) * step;
           table[next++] = number * partRoom + inPart;
         }
       }
@@ -220,7 +232,7 @@ final class WeightSums {
     return table;
   }
 
-  /** Copies what a part's windows see, channels side by side; the zeros around are there. */
+  /** Copies what a part's windows see; the zeros around are there. */
   private void lay(int group, Part part, Object to, int at) {
     int seen = (part.rows - 1) * stride(1) + (w.size(1) - 1) * dilation(1) + 1;
     PaddedRange zs = PaddedRange.of(reach(0), part.volume * stride(0) - before(0), 1, x.size(0));
@@ -230,43 +242,16 @@ final class WeightSums {
     if (ys.count() == 0 || xs.count() == 0) {
       return;
     }
-    int[] outer = {x.stride(1), reach(2) * row};
-    int[] inner = {x.stride(2), row};
+    int[] outer = {x.stride(1), reach(2) * step};
+    int[] inner = {x.stride(2), step};
     Loop copy = loops.copy(dtype, inner);
     Object[] arrays = {x.array(), to};
     for (int z = 0; z < zs.count(); z++) {
       int rows = (zs.from() + z) * reach(1) + ys.from();
-      int place = at + (rows * reach(2) + xs.from()) * row;
+      int place = at + (rows * reach(2) + xs.from()) * step;
       int within = x.within(zs.element() + z, ys.element(), xs.element());
       for (int c = 0; c < channels; c++) {
-        int[] offsets = {x.at(part.example, group * channels + c) + within, place + c};
-        copy.run(arrays, offsets, outer, ys.count(), inner, xs.count());
-      }
-    }
-  }
-
-  /** Copies all that each window of a part sees, window by window. */
-  private void laySideBySide(int group, Part part, Object to) {
-    int[] outer = {x.stride(1) * stride(1), part.columns * row};
-    int[] inner = {x.stride(2) * stride(2), row};
-    Loop copy = loops.copy(dtype, inner);
-    Object[] arrays = {x.array(), to};
-    int taps = row / channels;
-    for (int tap = 0; tap < taps; tap++) {
-      int[] k = kernelPlace(tap);
-      int z = part.volume * stride(0) - before(0) + k[0] * dilation(0);
-      int top = part.top * stride(1) - before(1) + k[1] * dilation(1);
-      int left = part.left * stride(2) - before(2) + k[2] * dilation(2);
-      PaddedRange ys = PaddedRange.of(part.rows, top, stride(1), x.size(1));
-      PaddedRange xs = PaddedRange.of(part.columns, left, stride(2), x.size(2));
-      if (z < 0 || z >= x.size(0) || ys.count() == 0 || xs.count() == 0) {
-        continue;
-      }
-      int place = (part.first + ys.from() * part.columns + xs.from()) * row + tap;
-      for (int c = 0; c < channels; c++) {
-        int from =
-            x.at(part.example, group * channels + c) + x.within(z, ys.element(), xs.element());
-        int[] offsets = {from, place + c * taps};
+        int[] offsets = {x.at(part.example, group * channels + c) + within, place + c * apart};
         copy.run(arrays, offsets, outer, ys.count(), inner, xs.count());
       }
     }

@@ -1,6 +1,7 @@
 package org.atled.cpu;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -44,6 +45,9 @@ final class WindowSums {
   /** Terms of a sum. */
   private final int terms;
 
+  /** Results in a row for which it does not matter much that they are computed in whole units. */
+  private static final int MANY_TARGETS = 192;
+
   WindowSums(
       ConvolveKernel kernel,
       TableProduct product,
@@ -67,25 +71,37 @@ final class WindowSums {
   }
 
   void run() {
-    int weights = kernel.groups() * to * terms;
-    Object packed = Scratch.take(dtype, weights);
-    int strips = 0;
-    for (int i = 0; i < to; i += product.strip(to - i)) {
-      strips++;
-    }
-    int[] tops = new int[strips];
-    for (int s = 1; s < strips; s++) {
-      tops[s] = tops[s - 1] + product.strip(to - tops[s - 1]);
-    }
-    int perGroup = strips;
-    parallel.each(
-        kernel.groups() * strips,
-        weights,
-        part -> pack(packed, part / perGroup, tops[part % perGroup]));
+    int[] tops = tops();
     List<Piece> pieces = pieces(tops);
     long work = (long) target.sizes()[0] * kernel.groups() * to * targets() * terms;
-    parallel.each(pieces.size(), work / Products.FMAS, part -> run(pieces.get(part), packed));
-    Scratch.give(dtype, weights, packed);
+    List<Integer> strips = Arrays.stream(tops).boxed().toList();
+    loops.withKernel(
+        kernel,
+        new Layout(strips, lattices.stream().map(Lattice::kernelPlaces).toList()),
+        kernel.groups() * to * terms,
+        packed -> pack(tops, packed),
+        packed ->
+            parallel.each(
+                pieces.size(), work / Products.FMAS, part -> run(pieces.get(part), packed)));
+  }
+
+  /** On which the packed kernel depends beside the kernel. */
+  private record Layout(List<Integer> tops, List<List<Integer>> places) {}
+
+  /** Where the strips of a group's target channels begin. */
+  private int[] tops() {
+    List<Integer> tops = new ArrayList<>();
+    for (int i = 0; i < to; i += product.strip(to - i)) {
+      tops.add(i);
+    }
+    return tops.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private void pack(int[] tops, Object packed) {
+    parallel.each(
+        kernel.groups() * tops.length,
+        kernel.groups() * to * terms,
+        part -> pack(packed, part / tops.length, tops[part % tops.length]));
   }
 
   private int targets() {
@@ -144,7 +160,7 @@ final class WindowSums {
     int left = tap;
     for (int axis = Volume.AXES - 1; axis >= 0; axis--) {
       Lattice lattice = lattices.get(axis);
-      int k = lattice.firstTap() + left % lattice.taps() * lattice.tapStep();
+      int k = lattice.kernelPlace(left % lattice.taps());
       left /= lattice.taps();
       within += k * w.stride(axis);
     }
@@ -164,6 +180,8 @@ final class WindowSums {
     long size = Math.max((long) to * one.targets(), (long) from * one.planes() * one.length());
     int examples = Math.clamp(CACHED / size, 1, count);
     examples = Math.min(examples, Math.max(1, count * groups / wanted));
+    int many = Blocks.count(MANY_TARGETS, targets());
+    examples = Math.max(examples, Math.min(many, Math.min(count, count * groups / threads)));
     int byExamples = Blocks.count(count, examples) * groups;
     int bands = (int) ((size - 1) / CACHED + 1);
     int most = Math.max(1, targets() / LEAST_TARGETS);

@@ -202,6 +202,62 @@ public class ConvolutionsTest {
     check(DType.FLOAT32, Geometry.plain(3, 65, 26, 7, 1), TRANSPOSED, CONTIGUOUS, Optional.empty());
   }
 
+  /** More outputs than a block of rows, of examples that are small, alone and several together. */
+  @Test
+  void moreOutputsThanStayCached() {
+    for (int examples : new int[] {1, 5}) {
+      Geometry small = Geometry.plain(examples, 3, 300, 7, 3);
+      check(DType.FLOAT32, small, CONTIGUOUS, CONTIGUOUS, Optional.of(false));
+      check(DType.FLOAT64, small, CONTIGUOUS, CONTIGUOUS, Optional.empty());
+    }
+    check(DType.FLOAT32, Geometry.plain(1, 2, 260, 15, 3), SLICED, CONTIGUOUS, Optional.empty());
+  }
+
+  /** A kernel is laid once for all that comes with the same numbers, and anew for others. */
+  @Test
+  void kernelsThatComeAgain() {
+    int[] ones = {1, 1};
+    int[] twos = {2, 2};
+    Geometry strided =
+        new Geometry(2, 1, 16, 18, new int[] {8, 9}, new int[] {3, 3}, twos, ones, ones, ones);
+    Geometry inGroups =
+        new Geometry(2, 2, 3, 5, new int[] {8, 9}, new int[] {3, 2}, ones, ones, ones, ones);
+    for (Geometry g : List.of(strided, inGroups, Geometry.plain(1, 17, 16, 8, 3))) {
+      for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
+        comesAgain(type, g);
+      }
+    }
+  }
+
+  private void comesAgain(DType type, Geometry g) {
+    int[] kernel = {2 * g.groups * g.outputs, g.channels};
+    Strided both = of(type, CONTIGUOUS, kernel, g.kernel);
+    Strided others = of(type, CONTIGUOUS, kernel, g.kernel);
+    WindowSteps steps = new WindowSteps(list(g.stride), list(g.before), list(g.dilation), tile);
+    for (int time = 0; time < 6; time++) {
+      if (time == 3) {
+        int length = both.storage().length();
+        System.arraycopy(others.storage().array(), 0, both.storage().array(), 0, length);
+        both.storage().bump();
+      }
+      for (int half = 0; half < 2; half++) {
+        int[] sizes = both.sizes().clone();
+        sizes[0] /= 2;
+        int offset = half * both.storage().length() / 2;
+        Strided w = new Strided(both.storage(), offset, sizes, both.strides());
+        Strided x = of(type, CONTIGUOUS, new int[] {g.examples, g.groups * g.channels}, g.sizes);
+        int[] outputs = {g.examples, g.groups * g.outputs};
+        Strided y = of(type, CONTIGUOUS, outputs, g.windows());
+        for (Factor wanted : List.of(Factor.Y, Factor.X)) {
+          Operands.check(
+              backend,
+              new ConvolveKernel(wanted, x, w, y, steps, g.groups),
+              "%s of %s, time %d, half %d".formatted(wanted, describe(g), time, half));
+        }
+      }
+    }
+  }
+
   /**
    * Windows in more than two chunks, which begin and end within rows, and rows of more than one.
    */

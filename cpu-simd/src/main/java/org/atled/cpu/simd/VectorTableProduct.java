@@ -15,6 +15,12 @@ final class VectorTableProduct implements TableProduct {
   /** Of k in a block: a panel of two vectors of 32 bytes takes 16 KiB. */
   private static final int DEPTH = 256;
 
+  /** Of a, with such a depth: 256 KiB of float32. */
+  private static final int MOST_ROWS = 256;
+
+  /** Panels that pass one block of those rows after the other. */
+  private static final int PANELS = 8;
+
   private static final int VECTORS = Packed.VECTORS;
 
   private final DType dtype;
@@ -24,6 +30,7 @@ final class VectorTableProduct implements TableProduct {
   private final Panels panels;
   private final Gatherer oneVector;
   private final Gatherer wholeRow;
+  private final RunGatherer runs;
 
   VectorTableProduct(DType dtype) {
     this(dtype, Tiles.newest(dtype));
@@ -37,6 +44,7 @@ final class VectorTableProduct implements TableProduct {
     this.unit = VECTORS * lanes;
     this.oneVector = new GathererWriter(dtype, 1).write();
     this.wholeRow = new GathererWriter(dtype, VECTORS).write();
+    this.runs = new RunGathererWriter(dtype).write();
   }
 
   /** The same of other tiles than these, which HotSpot did not compile well. */
@@ -75,23 +83,58 @@ final class VectorTableProduct implements TableProduct {
       int cAt,
       int cStep) {
     int n = columns.count();
-    Object panel = Scratch.take(dtype, room());
+    int together = m <= rowsInBlock() ? unit : PANELS * unit;
+    int room = DEPTH * together + lanes;
+    Object panels = Scratch.take(dtype, room);
     int p = 0;
     do {
       int depth = Math.min(DEPTH, k - p);
-      for (int j = 0; j < n; j += unit) {
-        gather(b, bAt, table, p, depth, columns, j, Math.min(n, j + unit), panel);
-        for (int i = 0, height; i < m; i += height) {
-          height = strip(m - i);
-          int atA = aAt + i * k + p * height;
-          tiles
-              .tile(height, VECTORS, p == 0, Tile.Kind.PACKED)
-              .run(a, atA, 0, panel, 0, 0, c, cAt + i * cStep + j, cStep, depth);
+      for (int j = 0; j < n; j += together) {
+        int end = Math.min(n, j + together);
+        for (int x = j; x < end; x += unit) {
+          int at = (x - j) * depth;
+          gather(b, bAt, table, p, depth, columns, x, Math.min(n, x + unit), panels, at);
+        }
+        for (int i = 0, bottom; i < m; i = bottom) {
+          bottom = Math.min(m, i + rowsInBlock());
+          for (int x = j; x < end; x += unit) {
+            int at = (x - j) * depth;
+            strips(a, aAt, m, i, bottom, k, p, depth, panels, at, c, cAt + x, cStep);
+          }
         }
       }
       p += DEPTH;
     } while (p < k);
-    Scratch.give(dtype, room(), panel);
+    Scratch.give(dtype, room, panels);
+  }
+
+  /** Of a, so that their block stays in the second cache; whole strips. */
+  private int rowsInBlock() {
+    return MOST_ROWS / tiles.rows() * tiles.rows();
+  }
+
+  /** A panel by the strips of some rows. */
+  private void strips(
+      Object a,
+      int aAt,
+      int m,
+      int top,
+      int bottom,
+      int k,
+      int p,
+      int depth,
+      Object panel,
+      int panelAt,
+      Object c,
+      int cAt,
+      int cStep) {
+    for (int i = top, height; i < bottom; i += height) {
+      height = strip(m - i);
+      tiles
+          .tile(height, VECTORS, p == 0, Tile.Kind.PACKED)
+          .run(
+              a, aAt + i * k + p * height, 0, panel, panelAt, 0, c, cAt + i * cStep, cStep, depth);
+    }
   }
 
   @Override
@@ -133,11 +176,6 @@ final class VectorTableProduct implements TableProduct {
     }
   }
 
-  /** A vector may be written from the last element on. */
-  private int room() {
-    return DEPTH * unit + lanes;
-  }
-
   /** Gathers the columns from j to end, run by run. */
   private void gather(
       Object b,
@@ -148,10 +186,11 @@ final class VectorTableProduct implements TableProduct {
       Columns columns,
       int j,
       int end,
-      Object panel) {
+      Object panel,
+      int panelAt) {
     int length = columns.length();
     if (length < lanes) {
-      gatherSingly(b, bAt, table, p, depth, columns, j, end, panel);
+      gatherRuns(b, bAt, table, p, depth, columns, j, end, panel, panelAt);
       return;
     }
     // What a short run at the end writes into the next row is written over by what comes later.
@@ -159,13 +198,13 @@ final class VectorTableProduct implements TableProduct {
     boolean lastFirst = last > j && last - j + lanes > unit;
     if (lastFirst) {
       int from = bAt + columns.starts()[last / length];
-      copy(b, from, table, p, depth, end - last, panel, last - j);
+      copy(b, from, table, p, depth, end - last, panel, panelAt + last - j);
     }
     for (int x = j, next; x < (lastFirst ? last : end); x = next) {
       int run = x / length;
       next = Math.min(end, (run + 1) * length);
       int from = bAt + columns.starts()[run] + x - run * length;
-      copy(b, from, table, p, depth, next - x, panel, x - j);
+      copy(b, from, table, p, depth, next - x, panel, panelAt + x - j);
     }
   }
 
@@ -183,8 +222,11 @@ final class VectorTableProduct implements TableProduct {
     }
   }
 
-  /** The same element by element, for runs shorter than a vector. */
-  private void gatherSingly(
+  /**
+   * The same for runs shorter than a vector, row by row: what each writes too much is written over
+   * by the next one, or by the next row.
+   */
+  private void gatherRuns(
       Object b,
       int bAt,
       int[] table,
@@ -193,30 +235,19 @@ final class VectorTableProduct implements TableProduct {
       Columns columns,
       int j,
       int end,
-      Object panel) {
+      Object panel,
+      int panelAt) {
     int length = columns.length();
-    int[] from = new int[end - j];
-    for (int x = 0; x < from.length; x++) {
-      from[x] = bAt + columns.starts()[(j + x) / length] + (j + x) % length;
+    int first = j / length;
+    int count = (end - 1) / length - first + 1;
+    int[] starts = new int[count];
+    int[] places = new int[count];
+    for (int r = 0; r < count; r++) {
+      int column = Math.max(j, (first + r) * length);
+      starts[r] = columns.starts()[first + r] + column % length;
+      places[r] = panelAt + column - j;
     }
-    if (b instanceof float[] floats) {
-      float[] to = (float[]) panel;
-      for (int q = 0; q < depth; q++) {
-        int row = table[p + q];
-        for (int x = 0; x < from.length; x++) {
-          to[q * unit + x] = floats[row + from[x]];
-        }
-      }
-    } else {
-      double[] doubles = (double[]) b;
-      double[] to = (double[]) panel;
-      for (int q = 0; q < depth; q++) {
-        int row = table[p + q];
-        for (int x = 0; x < from.length; x++) {
-          to[q * unit + x] = doubles[row + from[x]];
-        }
-      }
-    }
+    runs.run(b, bAt, table, p, starts, places, panel, unit, depth);
   }
 
   /** Runs all that multiplies, on short strips, so that HotSpot comes to compile it. */
@@ -237,5 +268,6 @@ final class VectorTableProduct implements TableProduct {
     tiles.rehearsePackers(b, c);
     oneVector.run(b, 1, table, 0, c, 0, unit, table.length);
     wholeRow.run(b, 1, table, 0, c, 0, unit, table.length);
+    runs.run(b, 1, table, 0, new int[] {0, 1}, new int[] {0, lanes}, c, unit, table.length);
   }
 }
