@@ -39,7 +39,7 @@ final class MakingOptions {
   @Option(
       names = "--class",
       paramLabel = "NAME",
-      description = "Make examples of this class, where the model learned classes (diffusion).")
+      description = "Make examples of this class, where the model learned classes (gan, diffusion).")
   Optional<String> label = Optional.empty();
 
   @Option(

@@ -20,13 +20,17 @@ import org.atled.nn.Module;
  * scores how real they are, and each learns against the other (Goodfellow et al. 2014). Each has
  * its own step: train it in two {@link org.atled.train.Phase phases}. Examples are made by the mean
  * of the generator's weights, if the config has a network for it.
+ *
+ * <p>With classes both are told them (Mirza and Osindero 2014): the generator by a 1 among as many
+ * numbers behind z, and the critic gives a score for each class, of which that of the example's own
+ * counts (as in Liu et al. 2019, section 3.2).
  */
 public final class AdversarialNetworks extends Module implements Generative {
   /**
    * What they are made from.
    *
-   * @param generator [batch, latent] → [batch, …], scaled
-   * @param critic [batch, …] → scores [batch, 1]
+   * @param generator [batch, latent + classes] → [batch, …], scaled
+   * @param critic [batch, …] → scores [batch, 1], or [batch, classes]
    * @param latent how many numbers z has
    * @param scaling of the data
    * @param loss of both
@@ -34,6 +38,7 @@ public final class AdversarialNetworks extends Module implements Generative {
    *     Gulrajani's, 0 is none
    * @param mean a network like the generator, which gets the mean of its weights and makes examples
    *     in its place; nothing if the generator is to make them as it is
+   * @param classes how many both are told, 0 for none
    */
   public record Config(
       Layer generator,
@@ -42,8 +47,9 @@ public final class AdversarialNetworks extends Module implements Generative {
       Scaling scaling,
       AdversarialLoss loss,
       double penalty,
-      Optional<Layer> mean) {
-    /** Without a mean. */
+      Optional<Layer> mean,
+      int classes) {
+    /** Without a mean, and without classes. */
     public Config(
         Layer generator,
         Layer critic,
@@ -51,14 +57,14 @@ public final class AdversarialNetworks extends Module implements Generative {
         Scaling scaling,
         AdversarialLoss loss,
         double penalty) {
-      this(generator, critic, latent, scaling, loss, penalty, Optional.empty());
+      this(generator, critic, latent, scaling, loss, penalty, Optional.empty(), 0);
     }
 
     public Config {
-      if (latent < 1 || !(penalty >= 0 && Double.isFinite(penalty))) {
+      if (latent < 1 || classes < 0 || !(penalty >= 0 && Double.isFinite(penalty))) {
         throw new ArgumentException(
-            "AdversarialNetworks: takes noise of at least 1 number and a penalty of at least 0, not %d and %s."
-                .formatted(latent, penalty));
+            "AdversarialNetworks: takes noise of at least 1 number, a penalty and classes of at least 0, not %d, %s and %d."
+                .formatted(latent, penalty, classes));
       }
       mean.ifPresent(other -> requireAlike(generator, other));
     }
@@ -85,7 +91,13 @@ public final class AdversarialNetworks extends Module implements Generative {
      * @param other a network like the generator, with cells of its own
      */
     public Config withMean(Layer other) {
-      return new Config(generator, critic, latent, scaling, loss, penalty, Optional.of(other));
+      return new Config(
+          generator, critic, latent, scaling, loss, penalty, Optional.of(other), classes);
+    }
+
+    /** With so many classes, which both networks must be made for. */
+    public Config withClasses(int number) {
+      return new Config(generator, critic, latent, scaling, loss, penalty, mean, number);
     }
   }
 
@@ -97,6 +109,9 @@ public final class AdversarialNetworks extends Module implements Generative {
    * @param penalty mean(‖∂score/∂x‖ − 1)², 0 where it is not asked for
    */
   public record CriticLoss(Tensor total, Tensor distance, Tensor penalty) {}
+
+  /** Where there are no classes. */
+  private static final Tensor NONE = Tensor.of(0L);
 
   private final Config config;
   private final Layer generator;
@@ -128,49 +143,76 @@ public final class AdversarialNetworks extends Module implements Generative {
     return config.loss();
   }
 
-  /** The critic's loss of real data [batch, …] beside as many that are made. */
+  /** The critic's loss without classes. */
   public CriticLoss criticLoss(Tensor x, Mode mode) {
+    return criticLoss(x, NONE, mode);
+  }
+
+  /**
+   * The critic's loss of real data beside as many that are made.
+   *
+   * @param x [batch, …]
+   * @param labels their classes, int64 [batch], of which as many are made; not looked at if there
+   *     are none
+   */
+  public CriticLoss criticLoss(Tensor x, Tensor labels, Mode mode) {
     return call(
         mode,
         () -> {
           Tensor real = config.scaling().of(x);
-          Tensor made = made(x.shape().size(0), mode).detach();
+          Tensor made = made(x.shape().size(0), labels, mode).detach();
           Tensor distance =
               config
                   .loss()
-                  .critic(critic.apply(real, mode.at("real")), critic.apply(made, mode.at("made")));
+                  .critic(
+                      scores(real, labels, mode.at("real")), scores(made, labels, mode.at("made")));
           if (config.penalty() == 0) {
             return new CriticLoss(distance, distance, Tensor.of(0f));
           }
-          Tensor penalty = penalty(real, made, mode);
+          Tensor penalty = penalty(real, made, labels, mode);
           return new CriticLoss(distance.add(penalty.mul(config.penalty())), distance, penalty);
         });
   }
 
   /** By the gradient of a gradient: of the scores by the data, and then by the weights. */
-  private Tensor penalty(Tensor real, Tensor made, Mode mode) {
+  private Tensor penalty(Tensor real, Tensor made, Tensor labels, Mode mode) {
     Shape one = Shape.of(real.shape().size(0));
     for (int axis = 1; axis < real.shape().rank(); axis++) {
       one = one.concat(Shape.of(1));
     }
     Tensor share = Noise.uniform(mode, this::draws, one);
     Tensor between = real.mul(share).add(made.mul(share.neg().add(1.0))).detach().requiresGrad();
-    Tensor scores = critic.apply(between, mode.at("between"));
+    Tensor scores = scores(between, labels, mode.at("between"));
     Tensor slope = Autograd.gradients(scores.sum(), between).of(between);
     Tensor length = slope.flatten(1).square().sum(1).add(1e-12).sqrt();
     return length.sub(1.0).square().mean();
   }
 
-  /** The generator's loss of so many made data. */
+  /** The generator's loss without classes. */
   public Tensor generatorLoss(long batch, Mode mode) {
+    return generatorLoss(batch, NONE, mode);
+  }
+
+  /**
+   * The generator's loss of so many made data.
+   *
+   * @param labels the classes they are made of, int64 [batch]; not looked at if there are none
+   */
+  public Tensor generatorLoss(long batch, Tensor labels, Mode mode) {
     return call(
         mode,
         () -> {
-          Tensor made = made(batch, mode);
+          Tensor made = made(batch, labels, mode);
           Tensor followed =
               mode instanceof Mode.Training && mean.isPresent() ? mean.get().following(made) : made;
-          return config.loss().generator(critic.apply(followed, mode.at("generator")));
+          return config.loss().generator(scores(followed, labels, mode.at("generator")));
         });
+  }
+
+  /** [batch, 1]. */
+  private Tensor scores(Tensor x, Tensor labels, Mode mode) {
+    Tensor scores = critic.apply(x, mode);
+    return config.classes() == 0 ? scores : scores.gather(1, labels.unsqueeze(1));
   }
 
   /**
@@ -179,15 +221,35 @@ public final class AdversarialNetworks extends Module implements Generative {
    * epoch.
    */
   public void recomputeStatistics() {
-    mean.ifPresent(other -> other.recompute(config.latent()));
+    mean.ifPresent(other -> other.recompute(this::taken));
   }
 
   /** Of one alone batch norm would have no variance to train by: −z is beside it then. */
-  private Tensor made(long batch, Mode mode) {
+  private Tensor made(long batch, Tensor labels, Mode mode) {
     Tensor z = Noise.normal(mode, this::draws, Shape.of(batch, config.latent()));
     return batch == 1 && mode instanceof Mode.Training
-        ? generator.apply(Structure.concat(0, z, z.neg()), mode).slice(0, 0, 1)
-        : generator.apply(z, mode);
+        ? generator
+            .apply(Structure.concat(0, told(z, labels), told(z.neg(), labels)), mode)
+            .slice(0, 0, 1)
+        : generator.apply(told(z, labels), mode);
+  }
+
+  /** What the generator takes: noise, and behind it a 1 in the place of the class. */
+  private Tensor told(Tensor z, Tensor labels) {
+    return config.classes() == 0
+        ? z
+        : Structure.concat(1, z, labels.oneHot(config.classes()).to(z.dtype()));
+  }
+
+  /** What the generator takes for some examples, of every class in turn. */
+  private Tensor taken(Seed seed, int from, int to) {
+    Tensor labels = Generative.asked(Wish.of(to), Math.max(1, config.classes()), from, to);
+    return told(noise(seed, from, to), labels);
+  }
+
+  @Override
+  public int classes() {
+    return config.classes();
   }
 
   @Override
@@ -198,10 +260,29 @@ public final class AdversarialNetworks extends Module implements Generative {
 
   @Override
   public Tensor generate(Wish wish, Seed seed) {
-    Generative.refuse(wish, "A generative adversarial network");
-    Tensor z = Noise.ofExamples(seed, 0, wish.count(), Shape.of(config.latent()));
+    check(wish);
+    Tensor z = told(noise(seed, 0, wish.count()), asked(wish).orElse(NONE));
     Layer maker = mean.map(GeneratorMean::network).orElse(generator);
     return Autograd.noGrad(() -> config.scaling().undone(maker.apply(z)));
+  }
+
+  private void check(Wish wish) {
+    String model = "A generative adversarial network";
+    if (config.classes() == 0) {
+      Generative.refuse(wish, model);
+    }
+    if (wish.guidance().isPresent()) {
+      throw new ArgumentException(
+          model
+              + " makes examples of a class as it has learned them, so that there is no guidance to"
+              + " choose; leave it out, or train a diffusion model.");
+    }
+    Generative.refuseSteps(wish, model);
+    Generative.requireClass(wish, config.classes());
+  }
+
+  private Tensor noise(Seed seed, int from, int to) {
+    return Noise.ofExamples(seed, from, to, Shape.of(config.latent()));
   }
 
   @Override

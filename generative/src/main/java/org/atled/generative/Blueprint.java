@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Tensor;
+import org.atled.data.Batch;
 import org.atled.data.DatasetInfo;
 import org.atled.data.Task;
 import org.atled.nn.Layer;
@@ -61,6 +63,16 @@ public sealed interface Blueprint {
 
   private static long hidden(DatasetInfo info) {
     return isImage(info) ? 400 : 128;
+  }
+
+  /** How many classes the data have. */
+  private static int classes(DatasetInfo info) {
+    return info.task() instanceof Task.Classification(List<String> names) ? names.size() : 0;
+  }
+
+  /** The classes of a batch; where the model knows none, numbers that it does not look at. */
+  private static Tensor labels(Batch batch, Generative model) {
+    return model.classes() > 0 ? batch.y() : batch.index();
   }
 
   private static String tail(Kind kind) {
@@ -172,22 +184,26 @@ public sealed interface Blueprint {
     public AdversarialNetworks build(DatasetInfo info) {
       Shape x = info.input();
       Scaling scaling = scaling(info);
-      boolean conv = kind == Kind.CONV;
+      int classes = classes(info);
+      int scores = Math.max(1, classes);
       return new AdversarialNetworks(
           new AdversarialNetworks.Config(
-                  generator(x, scaling),
-                  conv ? Coders.convolutionalCritic(x) : Coders.critic(x),
+                  generator(x, classes, scaling),
+                  kind == Kind.CONV
+                      ? Coders.convolutionalCritic(x, scores)
+                      : Coders.critic(x, scores),
                   LATENT,
                   scaling,
                   loss,
                   loss == AdversarialLoss.WASSERSTEIN ? 10 : 0)
-              .withMean(generator(x, scaling)));
+              .withMean(generator(x, classes, scaling))
+              .withClasses(classes));
     }
 
-    private Layer generator(Shape x, Scaling scaling) {
+    private Layer generator(Shape x, int classes, Scaling scaling) {
       return kind == Kind.CONV
-          ? Coders.convolutionalGenerator(x, LATENT)
-          : Coders.generator(x, LATENT, scaling.bounded());
+          ? Coders.convolutionalGenerator(x, LATENT + classes)
+          : Coders.generator(x, LATENT + classes, scaling.bounded());
     }
 
     @Override
@@ -226,12 +242,14 @@ public sealed interface Blueprint {
                   "critic",
                   net.critic(),
                   critics(used),
-                  (batch, mode) -> Outcome.of(net.criticLoss(batch.x(), mode).total())),
+                  (batch, mode) ->
+                      Outcome.of(net.criticLoss(batch.x(), labels(batch, net), mode).total())),
               new Phase(
                   "generator",
                   net.generator(),
                   used,
-                  (batch, mode) -> Outcome.of(net.generatorLoss(batch.size(), mode))))
+                  (batch, mode) ->
+                      Outcome.of(net.generatorLoss(batch.size(), labels(batch, net), mode))))
           .listener(
               new TrainingListener() {
                 @Override
@@ -255,8 +273,7 @@ public sealed interface Blueprint {
     @Override
     public Diffusion build(DatasetInfo info) {
       Shape x = info.input();
-      int classes =
-          info.task() instanceof Task.Classification(List<String> names) ? names.size() : 0;
+      int classes = classes(info);
       Denoiser denoiser;
       if (isImage(info)) {
         Coders.requireImage(x, "diffusion models");
@@ -282,7 +299,7 @@ public sealed interface Blueprint {
           model,
           rule,
           (batch, mode) ->
-              Outcome.of(net.loss(batch.x(), net.classes() > 0 ? batch.y() : batch.index(), mode)));
+              Outcome.of(net.loss(batch.x(), labels(batch, net), mode)));
     }
 
     @Override

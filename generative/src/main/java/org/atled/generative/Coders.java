@@ -91,15 +91,15 @@ public final class Coders {
     return bounded ? Sequential.of(body, new Tanh()) : body;
   }
 
-  /** A critic of linear layers. */
-  static Layer critic(Shape example) {
+  /** A critic of linear layers, with so many scores. */
+  static Layer critic(Shape example, long scores) {
     return Sequential.of(
         new Flatten(),
         new Linear(example.elements(), 512),
         new LeakyReLU(SLOPE),
         new Linear(512, 256),
         new LeakyReLU(SLOPE),
-        new Linear(256, 1));
+        new Linear(256, scores));
   }
 
   /** A generator of transposed convolutions: Radford, Metz and Chintala 2016, smaller. */
@@ -117,14 +117,14 @@ public final class Coders {
   }
 
   /** Its critic. */
-  static Layer convolutionalCritic(Shape image) {
+  static Layer convolutionalCritic(Shape image, long scores) {
     return Sequential.of(
         half(image.size(0), FEW),
         new LeakyReLU(SLOPE),
         half(FEW, MANY),
         new LeakyReLU(SLOPE),
         new Flatten(),
-        new Linear(small(image).elements(), 1));
+        new Linear(small(image).elements(), scores));
   }
 
   private static Layer half(long in, long out) {

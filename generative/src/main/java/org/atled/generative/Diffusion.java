@@ -222,12 +222,7 @@ public final class Diffusion extends Module implements Generative {
               + " one, from which guidance leads away; leave it out, or train with a share untold,"
               + " such as 0.1.");
     }
-    int label = wish.label().orElse(0);
-    if (label < 0 || label >= Math.max(1, config.classes())) {
-      throw new ArgumentException(
-          "There is no class %d; the model knows %d, numbered from 0."
-              .formatted(label, config.classes()));
-    }
+    Generative.requireClass(wish, config.classes());
     if (wish.steps().orElse(1) > config.steps()) {
       throw new ArgumentException(
           "The steps are %d but the model learned %d, of which only some can be left out."
@@ -239,7 +234,8 @@ public final class Diffusion extends Module implements Generative {
     Shape each = example();
     double eta = wish.eta().orElse(0.0);
     Tensor x = Noise.ofExamples(seed.at("start"), from, to, each);
-    Tensor labels = labels(wish, from, to);
+    // What is told where there are no classes is not looked at.
+    Tensor labels = Generative.asked(wish, Math.max(1, config.classes()), from, to);
     List<Tensor> way = new ArrayList<>(List.of(x));
     for (int i = steps - 1; i >= 0; i--) {
       int t = place(i, steps);
@@ -271,20 +267,6 @@ public final class Diffusion extends Module implements Generative {
   /** The i-th of some of the steps, the last always among them. */
   private int place(int i, int steps) {
     return (int) ((i + 1L) * config.steps() / steps) - 1;
-  }
-
-  @Override
-  public Optional<Tensor> asked(Wish wish) {
-    return config.classes() == 0 ? Optional.empty() : Optional.of(labels(wish, 0, wish.count()));
-  }
-
-  /** Where none is wished, every class in turn; where none is known, none. */
-  private Tensor labels(Wish wish, int from, int to) {
-    long[] labels = new long[to - from];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = config.classes() == 0 ? 0 : wish.label().orElse((from + i) % config.classes());
-    }
-    return Tensor.of(labels);
   }
 
   private Tensor guided(Tensor x, Tensor steps, Tensor labels, Wish wish) {

@@ -31,7 +31,22 @@ public interface Generative {
    * @return int64 [count], or nothing if the model knows no classes
    */
   default Optional<Tensor> asked(Wish wish) {
-    return Optional.empty();
+    return classes() == 0
+        ? Optional.empty()
+        : Optional.of(asked(wish, classes(), 0, wish.count()));
+  }
+
+  /**
+   * The same of some of the examples.
+   *
+   * @param classes how many the model knows, at least 1
+   */
+  static Tensor asked(Wish wish, int classes, int from, int to) {
+    long[] labels = new long[to - from];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = wish.label().orElse((from + i) % classes);
+    }
+    return Tensor.of(labels);
   }
 
   /**
@@ -45,10 +60,33 @@ public interface Generative {
           "%s was not told classes in training, so that %s cannot be asked of it; leave it out, or train a diffusion model."
               .formatted(model, wish.label().isPresent() ? "a class" : "guidance to one"));
     }
+    refuseSteps(wish, model);
+  }
+
+  /**
+   * Refuses what a model has no use for that makes an example in one go.
+   *
+   * @throws ArgumentException naming it
+   */
+  static void refuseSteps(Wish wish, String model) {
     if (wish.steps().isPresent() || wish.eta().isPresent()) {
       throw new ArgumentException(
           "%s makes an example in one step, so that there are no %s to choose; leave them out, or train a diffusion model."
               .formatted(model, wish.steps().isPresent() ? "steps" : "random steps"));
+    }
+  }
+
+  /**
+   * Refuses a class that there is not.
+   *
+   * @param classes how many the model knows
+   * @throws ArgumentException naming both
+   */
+  static void requireClass(Wish wish, int classes) {
+    int label = wish.label().orElse(0);
+    if (label < 0 || label >= Math.max(1, classes)) {
+      throw new ArgumentException(
+          "There is no class %d; the model knows %d, numbered from 0.".formatted(label, classes));
     }
   }
 }

@@ -5,7 +5,6 @@ import java.util.Objects;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
-import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Buffer;
 import org.atled.core.tensor.Cell;
 import org.atled.core.tensor.Pending;
@@ -81,8 +80,13 @@ final class GeneratorMean {
         now.dtype().isFloating() ? before.add(now.sub(before).mul(share.to(now.dtype()))) : now);
   }
 
-  /** Statistics of batch norm over examples of noise. */
-  void recompute(long latent) {
+  /** What a generator takes for examples from one to before another. */
+  interface Inputs {
+    Tensor of(Seed seed, int from, int to);
+  }
+
+  /** Statistics of batch norm over many examples. */
+  void recompute(Inputs inputs) {
     if (steps.value().item() == 0) {
       return;
     }
@@ -90,8 +94,8 @@ final class GeneratorMean {
         network,
         () -> {
           for (int i = 0; i < BATCHES; i++) {
-            Tensor z = Noise.ofExamples(SEEN, i * BATCH, (i + 1) * BATCH, Shape.of(latent));
-            network.apply(z, Mode.training(Seed.of(0), Slot.of(0L)));
+            Tensor taken = inputs.of(SEEN, i * BATCH, (i + 1) * BATCH);
+            network.apply(taken, Mode.training(Seed.of(0), Slot.of(0L)));
           }
         });
   }

@@ -16,6 +16,7 @@ import org.atled.core.tensor.TensorType;
 import org.atled.data.Dataset;
 import org.atled.data.Digits;
 import org.atled.data.NamedTensors;
+import org.atled.data.Task;
 import org.atled.data.TensorDataset;
 import org.atled.data.Toy;
 import org.atled.nn.Layer;
@@ -140,6 +141,81 @@ class AdversarialNetworksTest {
     assertThat(run.last().train().losses()).containsOnlyKeys("critic", "generator");
     Tensor after = model.generate(Wish.of(200), Seed.of(4));
     assertThat(away(after, real)).isLessThan(0.5 * away(before, real));
+  }
+
+  /** Two heaps, each of a class: what is asked for lies in its own. */
+  @Test
+  void makesExamplesOfTheClassThatIsAskedFor() {
+    Tensor labels = Tensor.arange(0, 320, 1L).remainder(2L);
+    Tensor middles = labels.to(DType.FLOAT32).mul(4.0).sub(2.0).unsqueeze(1);
+    Tensor real = Sample.normal(Seed.of(6), 320, 2).mul(0.4).add(middles);
+    var data =
+        TensorDataset.of(
+            "heaps",
+            new Task.Classification(List.of("left", "right")),
+            NamedTensors.of("x", real).with("y", labels));
+    var blueprint = new Blueprint.Adversarial(AdversarialLoss.NON_SATURATING, Blueprint.Kind.DENSE);
+    AdversarialNetworks model = blueprint.build(data.info());
+    blueprint.trainer(model, Adam.withLearningRate(1e-3)).epochs(20).batchSize(32).fit(data);
+
+    assertThat(model.classes()).isEqualTo(2);
+    assertThat(model.asked(Wish.of(3)).orElseThrow().toLongs()).containsExactly(0, 1, 0);
+    for (int label = 0; label < 2; label++) {
+      Tensor made = model.generate(Wish.of(100).ofClass(label), Seed.of(4));
+      double right = made.gt(0.0).to(DType.FLOAT32).mean().item();
+      assertThat(label == 1 ? right : 1 - right).isGreaterThan(0.9);
+      Tensor inTurn = model.generate(Wish.of(100), Seed.of(4));
+      assertThat(
+              made.select(0, 50 + label).allClose(inTurn.select(0, 50 + label), 1e-5, 1e-5))
+          .isTrue();
+    }
+  }
+
+  /** The score of an example is that of its own class. */
+  @Test
+  void theScoreIsThatOfTheOwnClass() {
+    Linear generator = new Linear(Linear.Config.of(1 + 3, 2));
+    Linear critic = new Linear(Linear.Config.of(2, 3));
+    var config =
+        new AdversarialNetworks.Config(
+            generator, critic, 1, Scaling.none(), AdversarialLoss.WASSERSTEIN, 0);
+    var model = new AdversarialNetworks(config.withClasses(3));
+    model.initialize(Seed.of(1));
+    Tensor x = Sample.normal(Seed.of(1), 4, 2);
+    Tensor labels = Tensor.of(new long[] {2, 0, 1, 2});
+    float[][] scores = rows(critic.apply(x));
+    double own = (scores[0][2] + scores[1][0] + scores[2][1] + scores[3][2]) / 4.0;
+    double ofMade = -model.generatorLoss(4, labels, Mode.evaluation()).item();
+    assertThat(model.criticLoss(x, labels, Mode.evaluation()).total().item())
+        .isCloseTo(ofMade - own, offset(1e-5));
+  }
+
+  private static float[][] rows(Tensor x) {
+    float[][] rows = new float[(int) x.shape().size(0)][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = x.select(0, i).toFloats();
+    }
+    return rows;
+  }
+
+  @Test
+  void refusesWhatItCannotMake() {
+    Dataset moons = Toy.moons().generate(Seed.of(1), 8, 4).train();
+    AdversarialNetworks told = (AdversarialNetworks) Blueprints.parse("gan").build(moons.info());
+    assertThatThrownBy(() -> told.generate(Wish.of(1).ofClass(2), Seed.of(1)))
+        .hasMessage("There is no class 2; the model knows 2, numbered from 0.");
+    assertThatThrownBy(() -> told.generate(Wish.of(1).guided(2), Seed.of(1)))
+        .hasMessage(
+            "A generative adversarial network makes examples of a class as it has learned them, so"
+                + " that there is no guidance to choose; leave it out, or train a diffusion model.");
+    assertThatThrownBy(() -> networks(new Linear(2, 1), 0).generate(Wish.of(1).ofClass(0), Seed.of(1)))
+        .hasMessage(
+            "A generative adversarial network was not told classes in training, so that a class"
+                + " cannot be asked of it; leave it out, or train a diffusion model.");
+    assertThatThrownBy(() -> told.config().orElseThrow().withClasses(-1))
+        .hasMessage(
+            "AdversarialNetworks: takes noise of at least 1 number, a penalty and classes of at"
+                + " least 0, not 32, 0.0 and -1.");
   }
 
   /** By the mean image, from grey all over to where the strokes of digits are. */

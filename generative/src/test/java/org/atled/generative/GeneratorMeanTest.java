@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.atled.core.error.ArgumentException;
 import org.atled.core.random.Seed;
+import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
+import org.atled.core.tensor.Structure;
 import org.atled.core.tensor.Tensor;
 import org.atled.cpu.Cpu;
 import org.atled.data.Dataset;
@@ -92,7 +94,7 @@ class GeneratorMeanTest {
     AdversarialNetworks networks = networks();
     trainer(networks, 4).fit(moons);
     Tensor made = networks.generate(Wish.of(50), Seed.of(2));
-    Tensor z = Noise.ofExamples(Seed.of(2), 0, 50, Shape.of(32));
+    Tensor z = taken(50);
 
     assertThat(made.allClose(networks.config().orElseThrow().mean().orElseThrow().apply(z), 0, 0))
         .isTrue();
@@ -100,6 +102,12 @@ class GeneratorMeanTest {
     float[] kept = statistics(networks);
     networks.recomputeStatistics();
     assertThat(statistics(networks)).isEqualTo(kept);
+  }
+
+  /** Noise, and both classes in turn. */
+  private static Tensor taken(int count) {
+    Tensor classes = Tensor.arange(0, count, 1L).remainder(2L).oneHot(2).to(DType.FLOAT32);
+    return Structure.concat(1, Noise.ofExamples(Seed.of(2), 0, count, Shape.of(32)), classes);
   }
 
   private static float[] statistics(AdversarialNetworks networks) {
@@ -115,7 +123,7 @@ class GeneratorMeanTest {
     AdversarialNetworks networks = networks();
     networks.initialize(Seed.of(1));
     networks.recomputeStatistics();
-    Tensor z = Noise.ofExamples(Seed.of(2), 0, 5, Shape.of(32));
+    Tensor z = taken(5);
 
     assertThat(
             networks.generate(Wish.of(5), Seed.of(2)).allClose(networks.generator().apply(z), 0, 0))
