@@ -190,6 +190,9 @@ TARGETS = {
     "atanh": (0, mpf("0.04001"),
               lambda v: (2 * atanh(sqrt(v)) / sqrt(v) - 2 - 2 * v / 3) / v**2,
               lambda v: v**2 * sqrt(v) / (2 * atanh(sqrt(v)))),
+    # log2((1 + s) / (1 - s)) = s P(v), v = s^2, relative to itself
+    "log2": (0, mpf("0.04001"), lambda v: 2 * atanh(sqrt(v)) / sqrt(v) / log(2),
+             lambda v: log(2) * sqrt(v) / (2 * atanh(sqrt(v)))),
     # log Gamma(2 + t) = t P(t), relative to itself
     "lgamma near": (mpf("-0.5"), mpf("0.5"), lambda t: loggamma(2 + t) / t,
                     lambda t: abs(t / loggamma(2 + t))),
@@ -234,6 +237,8 @@ TABLES = [
     ("ASIN64", "asin", 14, 53, 3, 53),
     ("ATAN64", "atan", 22, 53, 3, 53),
     ("ATANH64", "atanh", 8, 53, 3, 53),
+    ("LOG2_SHORT", "log2", 5, 53, 3, 53),
+    ("BINARY_SHORT", "exp2", 6, 53, 3, 53),
     ("LGAMMA_NEAR", "lgamma near", 18, 53, 4, 53),
     ("LGAMMA_FAR", "lgamma far", 12, 53, 1, 53),
     ("DIGAMMA_NEAR", "digamma near", 22, 53, 3, 53),

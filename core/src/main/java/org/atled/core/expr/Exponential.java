@@ -45,6 +45,16 @@ public final class Exponential {
     4.4773360657322075e-10,
     2.9111502061406966e-11
   };
+  private static final double[] BINARY_SHORT = {
+    1.0,
+    0.6931471807047656,
+    0.240226510602395,
+    0.055504103585974816,
+    0.009618039204802836,
+    0.0013333924347672084,
+    0.00015466697176419214,
+    1.5203514661044869e-05
+  };
   private static final double LOG2_E = 1.4426950408889634;
 
   private Exponential() {}
@@ -80,13 +90,29 @@ public final class Exponential {
    * and that once.
    */
   static Term times(Format format, Pair factor, Term x, Term low) {
-    Range range = Range.of(format, x);
+    Range range = Range.of(format, x, 2 * format.bias());
+    return Parts.scaled(format, range.sum().bits(), product(format, range, factor, low));
+  }
+
+  /**
+   * 2^lift factor·e^(x + low), lift = (bias + 1)/2, for x ≤ 0 with eˣ ≥ 2^−(bias + 40): a normal
+   * number also where the product itself is none. Who multiplies by 2^−lift and adds something in
+   * one fused step rounds but then, and needs no second factor of 2ⁿ.
+   */
+  static Term timesLifted(Format format, Pair factor, Term x, Term low) {
+    Range range = Range.of(format, x, format.bias() + (format.bias() + 1) / 2);
+    Term power = range.sum().bits().shl(format.mantissa()).bits();
+    return product(format, range, factor, low).mul(power);
+  }
+
+  /** factor·e^(r + low). */
+  private static Term product(Format format, Range range, Pair factor, Term low) {
     Term tail = range.n().fma(range.lowOfLn2(), low);
     Term r = range.high().add(tail);
     Term lost = range.high().sub(r).add(tail);
     Term beyond = r.mul(r).fma(Format.polynomial(r, format.pick(P32, P64)), lost);
     Term more = factor.high().fma(r, factor.high().fma(beyond, factor.low()));
-    return Parts.scaled(format, range.sum().bits(), factor.high().add(more));
+    return factor.high().add(more);
   }
 
   /**
@@ -124,6 +150,18 @@ public final class Exponential {
     Term r = bounded.sub(sum.sub(rounder));
     Term rest = r.mul(Format.polynomial(r, format.pick(BINARY32, BINARY64)));
     return new Parts(format, sum.bits(), rest).whole();
+  }
+
+  /**
+   * 2ˣ in float64 for −1,000 ≤ x ≤ 1,000, as exact as a float32 needs: P is of degree 6 (error
+   * 8.4e−11 of 2ʳ).
+   */
+  static Term exp2Short(Term x) {
+    double rounder = Format.DOUBLE.rounder() + Format.DOUBLE.bias();
+    Term sum = x.add(rounder);
+    Term r = x.sub(sum.sub(rounder));
+    Term power = sum.bits().shl(Format.DOUBLE.mantissa()).bits();
+    return Format.polynomial(r, BINARY_SHORT).mul(power);
   }
 
   /**
@@ -166,12 +204,12 @@ public final class Exponential {
   /**
    * x less n ln 2, n the whole number nearest to x/ln 2.
    *
-   * @param sum n + 2·bias and the {@link Format#rounder}
+   * @param sum n + bias and the {@link Format#rounder}
    * @param high x − n ln 2, but for the second part of ln 2
    */
   private record Range(Format format, Term sum, Term n, Term high) {
-    static Range of(Format format, Term x) {
-      double rounder = format.rounder() + 2 * format.bias();
+    static Range of(Format format, Term x, int bias) {
+      double rounder = format.rounder() + bias;
       Term sum = x.fma(LOG2_E, rounder);
       Term n = sum.sub(rounder);
       Term high = n.fma(n.constant(format.pick(-0x1.62e42ep-1, -0.6931471805599453)), x);
@@ -195,7 +233,7 @@ public final class Exponential {
 
     /** With the remainder r improved. */
     static Parts of(Format format, Term x, UnaryOperator<Term> better) {
-      Range range = Range.of(format, x);
+      Range range = Range.of(format, x, 2 * format.bias());
       Term r = better.apply(range.n().fma(range.lowOfLn2(), range.high()));
       Term p = Format.polynomial(r, format.pick(P32, P64));
       return new Parts(format, range.sum().bits(), r.mul(r).fma(p, r));

@@ -59,33 +59,32 @@ public final class Gaussian {
    */
   public static Term gelu(Term x) {
     Format format = Format.of(x, "gelu");
-    Term t = x.abs();
+    Term t = bounded(format, x);
     Tail tail = Tail.of(format, t);
-    Pair square = square(format, t);
+    Pair square = Pair.product(t, t.mul(-0.5));
     Term lower =
-        Exponential.times(
-            format, tail.timesArgument(), square.high().mul(-0.5), square.low().mul(-0.5));
-    // −0 in the place of 0 keeps its sign.
-    Term y = x.max(-0.0).sub(lower);
-    return x.lt(Double.POSITIVE_INFINITY).select(y, x);
+        Exponential.timesLifted(format, tail.timesArgument(), square.high(), square.low());
+    // x·0 keeps the sign of 0, and is NaN for −∞.
+    Term upper = x.mul(x.gt(0).select(x.constant(1L), 0));
+    return lower.fma(format.pick(-0x1p-64, -0x1p-512), upper);
   }
 
   /** The derivative of {@link #gelu}: Φ(x) + x e^(−x²/2)/√2π; NaN for ±∞. */
   public static Term geluSlope(Term x) {
     Format format = Format.of(x, "gelu");
     Term t = x.abs();
-    Pair square = square(format, t);
-    Term bell = Exponential.exp(format, square.high().mul(-0.5), square.low().mul(-0.5));
+    Term c = bounded(format, x);
+    Pair square = Pair.product(c, c.mul(-0.5));
+    Term bell = Exponential.exp(format, square.high(), square.low());
     Tail tail = Tail.of(format, t);
     Term below = tail.inverse().mul(tail.polynomial().high()).mul(bell);
     Term phi = x.gt(0).select(below.neg().add(1), below);
     return x.fma(bell.mul(PEAK), phi);
   }
 
-  /** t², in two parts, up to where e^(−t²/2) is 0. */
-  private static Pair square(Format format, Term t) {
-    Term c = t.min(format.pick(15, 39));
-    return Pair.product(c, c);
+  /** |x|, up to where e^(−t²/2) is 0. */
+  private static Term bounded(Format format, Term x) {
+    return x.abs().min(format.pick(15, 39));
   }
 
   /**

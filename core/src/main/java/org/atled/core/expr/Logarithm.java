@@ -56,6 +56,15 @@ public final class Logarithm {
     0.11580418381027535
   };
 
+  private static final double[] LOG2_SHORT = {
+    2.8853900817774276,
+    0.9617966948212899,
+    0.5770777565334847,
+    0.41222609950893946,
+    0.3192873843719365,
+    0.29080545233142213
+  };
+
   private Logarithm() {}
 
   /**
@@ -164,6 +173,21 @@ public final class Logarithm {
     Term e = parts.e;
     return Pair.ordered(e.mul(0.6931471805598903), log.high())
         .plus(e.fma(e.constant(5.497923018708371e-14), log.low()));
+  }
+
+  /**
+   * log₂ x in float64 for a float32 x ≥ 0: e + s P(s²) with s = (m − 1)/(m + 1), |s| ≤ 1/5, where P
+   * is minimax of degree 5 (error 1.7e−13 of the logarithm); exact for powers of two. NaN where
+   * {@code undefined} is true and x finite.
+   */
+  static Term log2Short(Term x, Term undefined) {
+    Parts parts = Parts.of(Format.DOUBLE, x);
+    Term s = parts.m.sub(1).div(parts.m.add(1));
+    // The exponent waits for the polynomial, so that the edges cost no time there.
+    Term positive = x.eq(0).select(x.constant(Double.NEGATIVE_INFINITY), parts.e);
+    Term finite = undefined.select(x.constant(Double.NaN), positive);
+    Term e = x.lt(Double.POSITIVE_INFINITY).select(finite, x);
+    return s.fma(Format.polynomial(s.mul(s), LOG2_SHORT), e);
   }
 
   /**

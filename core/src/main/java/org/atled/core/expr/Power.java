@@ -1,29 +1,50 @@
 package org.atled.core.expr;
 
 import org.atled.core.error.TypeException;
+import org.atled.core.shape.DType;
 
 /** Powers, and roots of sums of squares. */
 public final class Power {
   private Power() {}
 
   /**
-   * xʸ. Of floats e^(y log |x|) in float64, with the sign of x where y is odd; the logarithm and
-   * its product with y are in two parts, as an error of it is one of the result 745 times as large.
-   * As IEEE 754's pow: x⁰ = 1 and 1ʸ = 1 for NaN too, (−1)^±∞ = 1, NaN for other negative finite x
-   * if y is not whole; a float32 is computed in float64.
+   * xʸ. Of float64 e^(y log |x|), with the sign of x where y is odd; the logarithm and its product
+   * with y are in two parts, as an error of it is one of the result 745 times as large. Of float32
+   * 2^(y log₂ |x|) in float64, in one part and rounded once. As IEEE 754's pow: x⁰ = 1 and 1ʸ = 1
+   * for NaN too, (−1)^±∞ = 1, NaN for other negative finite x if y is not whole.
    *
    * <p>Of integers the product of y factors, which wraps around; for negative y 1 or −1 if x is,
    * else 0, the whole part of the quotient.
    *
-   * <p>Error: 0.50 ulp seen for float32, 1 for float64.
+   * <p>Error: 0.501 ulp seen for float32, 1 for float64.
    */
   public static Term pow(Term x, Term y) {
     return switch (x.type()) {
-      case FLOAT32, FLOAT64 -> Format.wide("pow", x, y, Power::real);
+      case FLOAT32 -> single(x.to(DType.FLOAT64), y.to(DType.FLOAT64)).to(DType.FLOAT32);
+      case FLOAT64 -> real(x, y);
       case INT32, INT64 -> whole(x, y);
       case BOOL, UINT8, FLOAT16, BFLOAT16 ->
           throw new TypeException("pow takes numbers, not " + x.type() + "; convert with to(…).");
     };
+  }
+
+  /**
+   * 2^(y log₂ |x|) of numbers that are float32: in float64 log₂ needs one part, as |y log₂ |x|| is
+   * below 151 where the result is neither 0 nor ∞. What depends on y alone stands alone, since
+   * loops compute it once where y is one number.
+   */
+  private static Term single(Term x, Term y) {
+    // Beyond, every y is even, and takes every |x| but 1 to 0 or ∞. NaN stays.
+    Term exponent = y.min(0x1p50).max(-0x1p50);
+    double rounder = Format.DOUBLE.rounder();
+    Term sum = exponent.add(rounder);
+    Term broken = sum.sub(rounder).ne(exponent);
+    // The last bit of a whole y, as the sign of x is.
+    Term odd = broken.select(sum.bits().constant(0L), sum.bits().shl(63));
+    Term log = Logarithm.log2Short(x.abs(), x.lt(0).and(broken));
+    Term product = log.eq(0).or(exponent.eq(0)).select(x.constant(0L), exponent.mul(log));
+    Term power = Exponential.exp2Short(product.max(-151).min(129));
+    return power.bits().xor(x.bits().and(odd)).bits();
   }
 
   private static Term real(Term x, Term y) {

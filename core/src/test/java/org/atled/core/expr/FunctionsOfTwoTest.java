@@ -35,6 +35,41 @@ class FunctionsOfTwoTest {
     Double.NaN
   };
 
+  private static final float[] SINGLES = {
+    0,
+    -0f,
+    1,
+    -1,
+    0.5f,
+    -0.5f,
+    2,
+    -2,
+    3,
+    -3,
+    2.5f,
+    -2.5f,
+    1 + 0x1p-23f,
+    1 - 0x1p-24f,
+    -1 - 0x1p-23f,
+    0x1p22f + 0.5f,
+    0x1p23f + 1,
+    -0x1p23f - 1,
+    0x1p24f,
+    -0x1p24f,
+    0x1p50f,
+    0x1p60f,
+    -0x1p60f,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE,
+    Float.MIN_NORMAL,
+    -Float.MIN_NORMAL,
+    Float.MIN_VALUE,
+    -Float.MIN_VALUE,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    Float.NaN
+  };
+
   /** The functions under test. */
   enum OfTwo {
     POW(
@@ -147,6 +182,69 @@ class FunctionsOfTwoTest {
         if (exact == 0) {
           assertThat(Double.valueOf(got)).as("%s(%s, %s)", function, x, y).isEqualTo(exact);
         }
+      }
+    }
+  }
+
+  /** Of float32 too, as pow computes it another way: whole, odd and broken y of every size. */
+  @ParameterizedTest
+  @EnumSource
+  void everyPairOfSinglesGivesWhatTheReferenceGives(OfTwo function) {
+    Interpreter loop = function.loop(DType.FLOAT32, 1);
+    for (float x : SINGLES) {
+      for (float y : SINGLES) {
+        long[] z =
+            loop.apply(
+                new long[] {Float.floatToRawIntBits(x)}, new long[] {Float.floatToRawIntBits(y)});
+        double exact = function.reference(x, y);
+        float got = Float.intBitsToFloat((int) z[0]);
+        assertThat(Elementary.ulps(got, exact)).as("%s(%s, %s)", function, x, y).isLessThan(2);
+        if ((float) exact == 0) {
+          assertThat(Float.valueOf(got)).as("%s(%s, %s)", function, x, y).isEqualTo((float) exact);
+        }
+      }
+    }
+  }
+
+  @Test
+  void powersOfSinglesAreAllButRoundedOnce() {
+    Interpreter loop = OfTwo.POW.loop(DType.FLOAT32, BLOCK);
+    SplittableRandom random = new SplittableRandom(SEED);
+    long[] x = new long[BLOCK];
+    long[] y = new long[BLOCK];
+    for (int block = 0; block < 200; block++) {
+      for (int k = 0; k < BLOCK; k++) {
+        double scale = block % 2 == 0 ? 1 : 1e-3;
+        float base = (float) StrictMath.exp(scale * random.nextDouble(-80, 80));
+        x[k] = Float.floatToRawIntBits(base);
+        // From where the result is 0 to where it is ∞.
+        y[k] =
+            Float.floatToRawIntBits(
+                (float) (random.nextDouble(-104, 89) / StrictMath.log(base)));
+      }
+      long[] z = loop.apply(x, y);
+      for (int k = 0; k < BLOCK; k++) {
+        float a = Float.intBitsToFloat((int) x[k]);
+        float b = Float.intBitsToFloat((int) y[k]);
+        float got = Float.intBitsToFloat((int) z[k]);
+        assertThat(Elementary.ulps(got, OfTwo.POW.reference(a, b)))
+            .as("%s to the power of %s", a, b)
+            .isLessThan(0.51);
+      }
+    }
+  }
+
+  @Test
+  void powersThatAreSinglesAreExact() {
+    Interpreter loop = OfTwo.POW.loop(DType.FLOAT32, 1);
+    for (int x = -300; x <= 300; x++) {
+      double exact = 1;
+      for (int y = 0; y < 25 && Math.abs(exact) < 1 << 24; y++) {
+        long[] z =
+            loop.apply(
+                new long[] {Float.floatToRawIntBits(x)}, new long[] {Float.floatToRawIntBits(y)});
+        assertThat(Float.intBitsToFloat((int) z[0])).as("%s^%s", x, y).isEqualTo((float) exact);
+        exact *= x;
       }
     }
   }

@@ -21,6 +21,12 @@ final class LaneSumsWriter {
   private static final TypeKind REFERENCE = TypeKind.REFERENCE;
   private static final TypeKind INT = TypeKind.INT;
 
+  /**
+   * Elements of a round that looks for the greatest or the least: on x86 one step of it is a chain
+   * of four instructions, so it takes twice as many vectors as sums do.
+   */
+  static final int EXTREMES = 2 * ReduceKernel.LANES;
+
   private final Combiner combiner;
   private final VectorType type;
 
@@ -70,11 +76,11 @@ final class LaneSumsWriter {
 
   private void row(CodeBuilder code) {
     VectorCode vectors = new VectorCode(code);
-    int in = code.parameterSlot(0);
-    int at = code.parameterSlot(1);
     int lanes = code.parameterSlot(3);
     int to = code.parameterSlot(4);
-    int[] sums = new int[Math.ceilDiv(ReduceKernel.LANES, type.lanes())];
+    boolean extreme = isExtreme(combiner);
+    int block = extreme ? EXTREMES : ReduceKernel.LANES;
+    int[] sums = new int[Math.ceilDiv(block, type.lanes())];
     for (int s = 0; s < sums.length; s++) {
       sums[s] = code.allocateLocal(REFERENCE);
       vectors.species(type);
@@ -84,30 +90,61 @@ final class LaneSumsWriter {
     }
     int i = code.allocateLocal(INT);
     int whole = code.allocateLocal(INT);
-    code.iconst_0().istore(i);
-    // It is a multiple already, which C2 now sees.
-    code.iload(code.parameterSlot(2)).loadConstant(-ReduceKernel.LANES).iand().istore(whole);
-    ByteCode.loop(
-        code,
-        i,
-        whole,
-        ReduceKernel.LANES,
-        () -> {
-          for (int s = 0; s < sums.length; s++) {
-            code.aload(sums[s]);
-            vectors.associative(operator());
-            vectors.species(type);
-            code.aload(in).iload(at).iload(i).iadd().loadConstant(s * type.lanes()).iadd();
-            vectors.load(type);
-            vectors.lanewise2(type);
-            code.astore(sums[s]);
-          }
-        });
-    for (int s = 0; s < sums.length; s++) {
+    code.iconst_0().istore(i).iload(code.parameterSlot(2));
+    if (extreme) {
+      code.iconst_1().isub();
+    }
+    // A sum's is a multiple already, which C2 now sees.
+    code.loadConstant(-block).iand().istore(whole);
+    ByteCode.loop(code, i, whole, block, () -> accumulate(code, sums, i));
+    if (extreme) {
+      // The last block; what it has met before changes nothing.
+      code.iload(code.parameterSlot(2)).loadConstant(block).isub().istore(i);
+      accumulate(code, sums, i);
+      for (int half = sums.length / 2; half > 0; half /= 2) {
+        for (int s = 0; s < half; s++) {
+          int other = sums[s + half];
+          join(code, sums[s], () -> code.aload(other));
+        }
+      }
+    }
+    int stored = extreme ? 1 : sums.length;
+    for (int s = 0; s < stored; s++) {
       code.aload(sums[s]).aload(lanes).iload(to).loadConstant(s * type.lanes()).iadd();
       vectors.store(type);
     }
     code.return_();
+  }
+
+  /** Adds the block of elements that begins at i, a vector to each sum. */
+  private void accumulate(CodeBuilder code, int[] sums, int i) {
+    for (int s = 0; s < sums.length; s++) {
+      int first = s * type.lanes();
+      join(
+          code,
+          sums[s],
+          () -> {
+            new VectorCode(code).species(type);
+            code.aload(code.parameterSlot(0)).iload(code.parameterSlot(1)).iload(i).iadd();
+            code.loadConstant(first).iadd();
+            new VectorCode(code).load(type);
+          });
+    }
+  }
+
+  /** {@code sum = sum ⊕ more}. */
+  private void join(CodeBuilder code, int sum, Runnable more) {
+    VectorCode vectors = new VectorCode(code);
+    code.aload(sum);
+    vectors.associative(operator());
+    more.run();
+    vectors.lanewise2(type);
+    code.astore(sum);
+  }
+
+  /** Whether the order and a repetition of elements make no difference. */
+  static boolean isExtreme(Combiner combiner) {
+    return combiner == Combiner.MAX || combiner == Combiner.MIN;
   }
 
   private String operator() {

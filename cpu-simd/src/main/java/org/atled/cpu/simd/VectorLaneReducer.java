@@ -10,14 +10,17 @@ import org.atled.cpu.Scratch;
  * Reduces rows of neighbours by vectors. These fill the sixteen lanes with whole sixteens of
  * elements; the scalar reducer adds the rest and joins the lanes, which it does when it is given
  * the sixteen lanes and then the rest as a row: each lane then begins with identity ⊕ lane, which
- * is the lane.
+ * is the lane. The order in which a minimum or maximum is found makes no difference, so there
+ * vectors see the rest too and leave one vector to join.
  *
  * @param vectors fills the lanes
  * @param scalar does the rest, and rows that are short or no neighbours
  */
-record VectorLaneReducer(DType dtype, LaneSums vectors, LaneReducer scalar) implements LaneReducer {
-  /** Shorter rows are faster without vectors. */
-  static final int LEAST = 128;
+record VectorLaneReducer(
+    Combiner combiner, VectorType type, LaneSums vectors, LaneReducer scalar)
+    implements LaneReducer {
+  /** Shorter rows are added faster without vectors. */
+  private static final int LEAST = 128;
 
   private static final int LANES = ReduceKernel.LANES;
 
@@ -27,13 +30,19 @@ record VectorLaneReducer(DType dtype, LaneSums vectors, LaneReducer scalar) impl
   private static final int ROWS = 16;
 
   static VectorLaneReducer of(Combiner combiner, DType dtype, LaneReducer scalar) {
-    LaneSums vectors = new LaneSumsWriter(combiner, VectorType.of(dtype)).write();
-    return new VectorLaneReducer(dtype, vectors, scalar);
+    VectorType type = VectorType.of(dtype);
+    LaneSums vectors = new LaneSumsWriter(combiner, type).write();
+    return new VectorLaneReducer(combiner, type, vectors, scalar);
   }
 
   /** Whether vectors can and should reduce such rows. */
-  static boolean fits(int stride, int n) {
-    return stride == 1 && n >= LEAST;
+  static boolean fits(Combiner combiner, int stride, int n) {
+    return stride == 1 && n >= least(combiner);
+  }
+
+  /** The length of the shortest rows that vectors reduce. */
+  static int least(Combiner combiner) {
+    return LaneSumsWriter.isExtreme(combiner) ? LaneSumsWriter.EXTREMES : LEAST;
   }
 
   @Override
@@ -47,13 +56,15 @@ record VectorLaneReducer(DType dtype, LaneSums vectors, LaneReducer scalar) impl
       Object out,
       int outAt,
       int outStride) {
-    if (!fits(stride, n) || outer == 0) {
+    if (!fits(combiner, stride, n) || outer == 0) {
       scalar.reduce(in, at, outerStride, outer, stride, n, out, outAt, outStride);
       return;
     }
-    int whole = n & -LANES;
+    boolean extreme = LaneSumsWriter.isExtreme(combiner);
+    int whole = extreme ? n : n & -LANES;
     int rest = n - whole;
-    Object lanes = Scratch.take(dtype, ROWS * ROW);
+    int left = extreme ? type.lanes() : LANES + rest;
+    Object lanes = Scratch.take(type.dtype(), ROWS * ROW);
     for (int o = 0, rows; o < outer; o += rows) {
       rows = Math.min(ROWS, outer - o);
       int from = at + o * outerStride;
@@ -61,8 +72,8 @@ record VectorLaneReducer(DType dtype, LaneSums vectors, LaneReducer scalar) impl
       for (int r = 0; rest > 0 && r < rows; r++) {
         System.arraycopy(in, from + r * outerStride + whole, lanes, r * ROW + LANES, rest);
       }
-      scalar.reduce(lanes, 0, ROW, rows, 1, LANES + rest, out, outAt + o * outStride, outStride);
+      scalar.reduce(lanes, 0, ROW, rows, 1, left, out, outAt + o * outStride, outStride);
     }
-    Scratch.give(dtype, ROWS * ROW, lanes);
+    Scratch.give(type.dtype(), ROWS * ROW, lanes);
   }
 }

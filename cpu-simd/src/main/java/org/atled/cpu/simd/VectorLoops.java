@@ -88,7 +88,7 @@ final class VectorLoops implements InnerLoops {
           case NEVER -> plain;
           case COMPILED ->
               new WarmingReducer(
-                  VectorLaneReducer.LEAST,
+                  VectorLaneReducer.least(combiner),
                   dtype,
                   dtype,
                   plain,

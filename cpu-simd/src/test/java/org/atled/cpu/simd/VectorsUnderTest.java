@@ -83,7 +83,7 @@ final class VectorsUnderTest implements InnerLoops {
       throw new AssertionError("Not on vectors: " + combiner + " of " + dtype);
     }
     return (in, at, outerStride, outer, stride, n, out, outAt, outStride) -> {
-      if (outer > 0 && VectorLaneReducer.fits(stride, n)) {
+      if (outer > 0 && VectorLaneReducer.fits(combiner, stride, n)) {
         reductions.incrementAndGet();
         classes.add(vector.vectors().getClass());
       }
