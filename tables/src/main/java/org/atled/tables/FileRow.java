@@ -88,6 +88,28 @@ final class FileRow {
     return all;
   }
 
+  /** The first value as it is packed, for {@link #isSame}. */
+  long first() {
+    return packed[0];
+  }
+
+  /**
+   * Whether it has these values, two of which are there.
+   *
+   * @param first of them, packed: rows are many, and most differ there
+   */
+  boolean isSame(List<String> values, long first) {
+    if (packed[0] != first || size != values.size() || length < 2) {
+      return false;
+    }
+    for (int i = 0; i < size; i++) {
+      if (!text(i).equals(values.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether all of it is packed. */
   boolean isPacked() {
     return isPacked;

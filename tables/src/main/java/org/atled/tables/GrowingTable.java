@@ -24,6 +24,8 @@ final class GrowingTable {
   private int width;
   private Optional<FileRow> shifted = Optional.empty();
   private List<String> header = List.of();
+  private long headerFirst;
+  private final List<Integer> again = new ArrayList<>();
 
   /**
    * @param scratch where its values lie
@@ -38,7 +40,9 @@ final class GrowingTable {
   /** Adds a record, which may be another afterwards. */
   void add(FileRow record) {
     int size = columns.size();
-    if (record.size() == size && lines.size() > 0 && record.isPacked()) {
+    if (!header.isEmpty() && record.isSame(header, headerFirst)) {
+      again.add(record.line());
+    } else if (record.size() == size && lines.size() > 0 && record.isPacked()) {
       record.copyTo(room(), blocked * size);
       lines.add(record.line());
       blocked++;
@@ -104,6 +108,7 @@ final class GrowingTable {
     first = record.line();
     if (asked.header().isThere()) {
       header = new ArrayList<>(values);
+      headerFirst = record.first();
       // As numpy.savetxt marks it.
       header.set(0, header.getFirst().replaceFirst("^#\\s+", ""));
     }
@@ -112,6 +117,10 @@ final class GrowingTable {
   }
 
   private FormatException ragged(FileRow record, int wanted) {
+    boolean below =
+        lines.size() > 0
+            && record.size() < width
+            && record.line() > lines.of(lines.size() - 1) + 1;
     boolean mayBeComment =
         asked.comment().isEmpty() && record.text(0).startsWith(String.valueOf(Comments.USUAL));
     return new FormatException(
@@ -126,7 +135,9 @@ final class GrowingTable {
             + " has "
             + wanted
             + "; mend the line, and quote text that holds the separator"
-            + (mayBeComment ? ", or say --comment # if it is a comment." : "."));
+            + (mayBeComment
+                ? ", or say --comment # if it is a comment."
+                : below ? ", or delete what stands below the table." : "."));
   }
 
   private static String columns(int count) {
@@ -180,7 +191,7 @@ final class GrowingTable {
     FirstLine line =
         new FirstLine(first, header.isEmpty() ? header : header.subList(0, done.size()), done);
     boolean isLikely = asked.header() == Header.LIKELY && index.isEmpty();
-    if (isLikely && line.isRow()) {
+    if (isLikely && (line.isRow() || (!again.isEmpty() && !line.isAboveNumbers()))) {
       throw new FormatException(file, -1, line.reason());
     }
     return new Table(
@@ -260,7 +271,7 @@ final class GrowingTable {
     return IntStream.range(0, rows);
   }
 
-  private static List<String> remarks(
+  private List<String> remarks(
       int above, List<String> comments, Names names, List<Column> done, int all) {
     List<String> remarks = new ArrayList<>();
     if (above > 0) {
@@ -269,6 +280,13 @@ final class GrowingTable {
               + " above the table passed over; --skip 0 if it begins there");
     }
     remarks.addAll(comments);
+    if (!again.isEmpty()) {
+      remarks.add(
+          (again.size() == 1 ? "line " : "lines ")
+              + Table.list(again.stream().map(String::valueOf).toList())
+              + (again.size() == 1 ? " names" : " name")
+              + " the columns again, as files that were joined do; passed over");
+    }
     if (all > done.size()) {
       remarks.add(columns(all - done.size()) + " at the end without name and values passed over");
     }

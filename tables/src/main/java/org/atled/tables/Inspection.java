@@ -26,13 +26,16 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
     List<ColumnReport> columns = new ArrayList<>();
     List<String> wrong = new ArrayList<>();
     table.doubt().ifPresent(wrong::add);
+    TotalRow.remark(table).ifPresent(wrong::add);
     for (Column column : table.columns()) {
       Optional<Column> same = repeats.add(column);
       List<String> texts =
           column.distinctTexts(column.isNumeric() ? ColumnReport.EXAMPLES : Integer.MAX_VALUE);
       ColumnReport report = ColumnReport.of(table, column, texts, same);
       columns.add(report);
-      OddWords.remark(table, column).ifPresent(wrong::add);
+      OddWords.remark(table, column)
+          .or(() -> MixedNumbers.remark(column))
+          .ifPresent(wrong::add);
       if (report.unused().isEmpty()) {
         Dates.remark(column).ifPresent(wrong::add);
         Identifiers.remark(table, column).ifPresent(wrong::add);
@@ -43,7 +46,7 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
       if (column.isNumeric() && (last || report.signs().contains(ColumnReport.TARGET))) {
         magnitudes(column).ifPresent(wrong::add);
       }
-      mixture(column, texts).ifPresent(wrong::add);
+      capitals(column, texts).ifPresent(wrong::add);
     }
     return new Inspection(table, columns, wrong);
   }
@@ -76,7 +79,7 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
   }
 
   /** Categories that differ in capitals alone. */
-  private static Optional<String> mixture(Column column, List<String> texts) {
+  static Optional<String> capitals(Column column, List<String> texts) {
     if (column.isNumeric()) {
       return Optional.empty();
     }
@@ -90,7 +93,7 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
                 + Column.shortened(other)
                 + "\", \""
                 + Column.shortened(text)
-                + "\"");
+                + "\"; write them alike if they are one");
       }
     }
     return Optional.empty();

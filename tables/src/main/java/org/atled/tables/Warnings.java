@@ -32,6 +32,7 @@ record Warnings(Problem problem) {
   List<String> all() {
     List<String> warnings = new ArrayList<>();
     problem.table().doubt().ifPresent(warnings::add);
+    TotalRow.remark(problem.table()).ifPresent(warnings::add);
     int present = problem.rows().length;
     long classes = problem.kind().isOfClasses() ? labels() : 0;
     if (classes > TargetKind.MOST_NUMBERED_CLASSES && classes * TargetKind.ROWS_A_CLASS > present) {
@@ -56,6 +57,22 @@ record Warnings(Problem problem) {
                 + " unless it is known before");
       }
     }
+    warnings.addAll(Table.some(Leaks.remarks(problem)));
+    List<Column> texts = new ArrayList<>(problem.inputs().stream().filter(this::isUsed).toList());
+    texts.addAll(problem.targets());
+    warnings.addAll(
+        Table.some(
+            texts.stream()
+                .filter(column -> !column.isNumeric())
+                .flatMap(column ->
+                    Inspection.capitals(column, column.distinctTexts(Integer.MAX_VALUE)).stream())
+                .toList()));
+    warnings.addAll(
+        Table.some(
+            problem.inputs().stream()
+                .filter(column -> !OddWords.areNumbersBut(column))
+                .flatMap(column -> MixedNumbers.remark(column).stream())
+                .toList()));
     if (problem.kind() == Kind.CLASSIFICATION && !problem.why().equals(Problem.SAID)) {
       OddWords.classes(problem.table(), problem.target()).ifPresent(warnings::add);
     }

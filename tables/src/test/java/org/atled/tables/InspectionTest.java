@@ -24,7 +24,7 @@ class InspectionTest {
     assertThat(Inspection.of(Tables.of(folder, text.toString())).wrong())
         .containsExactly(
             "column \"name\" has texts that differ in capitals alone, and are different categories:"
-                + " \"Last\", \"last\"");
+                + " \"Last\", \"last\"; write them alike if they are one");
   }
 
   /**

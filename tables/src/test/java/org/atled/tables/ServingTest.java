@@ -367,7 +367,7 @@ class ServingTest {
     Notes notes = new Notes();
     Missing none = Missing.of(MissingWords.USUAL);
     for (double rate : new double[] {0.12, 12, 0}) {
-      GivenRow.write(preparation, none, List.of(rate), "The row", new float[1], 0, notes);
+      GivenRow.write(preparation, List.of(none), List.of(rate), "The row", new float[1], 0, notes);
     }
     assertThat(notes.shares()).isEqualTo(Map.of("rate", 1));
     assertThat(notes.lines())
