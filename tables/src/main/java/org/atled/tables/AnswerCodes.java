@@ -51,9 +51,10 @@ final class AnswerCodes {
         : Optional.of(told(column, codes, rows));
   }
 
-  /** Whether the greatest of its numbers may be a code, and none is below 0. */
+  /** Whether the greatest of its numbers may be a code, and none is below 0; some may have none. */
   private static boolean mayHave(Outline outline) {
     return outline.least() >= 0
+        && outline.greatest() > MOST_STEPS
         && outline.greatest() < 10_000
         && outline.greatest() == Math.rint(outline.greatest())
         && isCode((int) outline.greatest(), (int) outline.greatest())

@@ -167,7 +167,24 @@ public final class CsvFile {
   private Table read(InputStream source) {
     MessageDigest digest = Digests.sha256();
     try (InputStream bytes = new DigestInputStream(source, digest);
-        InputStream unpacked = new BufferedInputStream(Unpacked.of(bytes, file), SAMPLE);
+        InputStream packed = new BufferedInputStream(Unpacked.of(bytes, file), SAMPLE)) {
+      return Utf16Stream.isNext(packed)
+          ? read(bytes, new Utf16Stream(packed, file), digest).remarking(List.of(Utf16Stream.REMARK))
+          : read(bytes, packed, digest);
+    } catch (UncheckedIOException e) {
+      throw unreadable(Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * Reads UTF-8.
+   *
+   * @param bytes of the file, which are read to their end, as a digest is made of them
+   */
+  private Table read(InputStream bytes, InputStream utf8, MessageDigest digest) throws IOException {
+    try (InputStream unpacked = new BufferedInputStream(utf8, SAMPLE);
         BufferedReader text = new BufferedReader(new Utf8Reader(unpacked, file), 2 * SAMPLE)) {
       unpacked.mark(MOST_AHEAD);
       Form form = form(text);
@@ -205,10 +222,6 @@ public final class CsvFile {
       bytes.transferTo(OutputStream.nullOutputStream()); // what a zip ends with
       List<String> remarks = comments.map(Comments::remarks).orElse(List.of());
       return rows.table(above, remarks, HexFormat.of().formatHex(digest.digest()));
-    } catch (UncheckedIOException e) {
-      throw unreadable(Objects.requireNonNull(e.getCause()));
-    } catch (IOException e) {
-      throw unreadable(e);
     }
   }
 

@@ -42,16 +42,6 @@ record FirstLine(int line, List<String> names, List<Column> columns) {
             .isPresent();
   }
 
-  /** Whether a name that is none stands above numbers: then it surely is a name. */
-  boolean isAboveNumbers() {
-    return IntStream.range(0, names.size())
-        .anyMatch(i ->
-            columns.get(i).isNumeric()
-                && columns.get(i).missing() < columns.get(i).size()
-                && !Missing.isUsually(names.get(i))
-                && !isNumber(i));
-  }
-
   /** 0, 1, 2, …, or 1, 2, 3, …. */
   boolean counts() {
     List<String> there = names.stream().filter(name -> !name.isEmpty()).toList();

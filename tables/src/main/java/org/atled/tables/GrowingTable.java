@@ -40,7 +40,7 @@ final class GrowingTable {
   /** Adds a record, which may be another afterwards. */
   void add(FileRow record) {
     int size = columns.size();
-    if (!header.isEmpty() && record.isSame(header, headerFirst)) {
+    if (lines.size() > 0 && record.isSame(header, headerFirst) && isAboveNumbers()) {
       again.add(record.line());
     } else if (record.size() == size && lines.size() > 0 && record.isPacked()) {
       record.copyTo(room(), blocked * size);
@@ -69,6 +69,15 @@ final class GrowingTable {
       columns.get(i).add(block, i, size, blocked);
     }
     blocked = 0;
+  }
+
+  /** Whether a name that is none stands above numbers so far, so that it surely is a name. */
+  private boolean isAboveNumbers() {
+    spread();
+    return IntStream.range(0, columns.size())
+        .anyMatch(i ->
+            2 * columns.get(i).numbers() > columns.get(i).size()
+                && Double.isNaN(Numeral.parse(header.get(i))));
   }
 
   private void addAlone(FileRow record) {
@@ -191,7 +200,7 @@ final class GrowingTable {
     FirstLine line =
         new FirstLine(first, header.isEmpty() ? header : header.subList(0, done.size()), done);
     boolean isLikely = asked.header() == Header.LIKELY && index.isEmpty();
-    if (isLikely && (line.isRow() || (!again.isEmpty() && !line.isAboveNumbers()))) {
+    if (isLikely && line.isRow()) {
       throw new FormatException(file, -1, line.reason());
     }
     return new Table(

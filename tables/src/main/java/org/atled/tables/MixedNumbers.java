@@ -22,7 +22,7 @@ final class MixedNumbers {
 
   private static final Pattern NUMBER =
       Pattern.compile(
-          "(?<before>[<>=\u2264\u2265~\u2248\u00B1]{0,2}\\s*[A-Z]{0,3}\\p{Sc}?)\\s*"
+          "(?<before>[<>=\u2264\u2265~\u2248\u00B1]{0,2}\\s*(?:[A-Z]{0,3}\\p{Sc}|[A-Z]{3}\\s)?)\\s*"
               + "[-+\u2212]?[.,]?\\d[\\d.,]*\\s*"
               + "(?<behind>\\p{Sc}|[%\u2030+]|[\u00B0\\p{L}\u00B5]{1,4}[\u00B2\u00B3+]?)?");
 
@@ -37,6 +37,9 @@ final class MixedNumbers {
     Map<String, Integer> ways = new LinkedHashMap<>();
     Map<String, String> examples = new LinkedHashMap<>();
     for (int row = 0; row < column.size(); row++) {
+      if (Numeral.isCode(column.text(row))) {
+        return Optional.empty();
+      }
       Matcher parts = NUMBER.matcher(column.text(row));
       if (!column.isMissing(row) && column.text(row).length() < 40 && parts.matches()) {
         String behind = parts.group("behind");

@@ -385,6 +385,9 @@ class ServingTest {
     assertThat(GivenCell.of("The row", size, said, 999).isMissing()).isFalse();
     assertThat(GivenCell.of("The row", town, said, "Unknown").isMissing()).isTrue();
     assertThat(GivenCell.of("The row", town, said, "NA").isMissing()).isTrue();
+    MissingByColumn own = new MissingByColumn(new MissingWords(List.of("size=9"), false));
+    assertThat(GivenCell.of("The row", size, own.of("size", 0, false), 9).isMissing()).isTrue();
+    assertThat(GivenCell.of("The row", size, own.of("other", 1, false), 9).isMissing()).isFalse();
     Missing alone = Missing.of(new MissingWords(List.of("unknown"), true));
     assertThat(GivenCell.of("The row", town, alone, "NA").isMissing()).isFalse();
   }

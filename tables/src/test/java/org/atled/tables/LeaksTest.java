@@ -1,0 +1,60 @@
+package org.atled.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Columns that say what the target is. */
+class LeaksTest {
+  @TempDir private Path folder = Path.of("");
+
+  private List<String> warnings(String text, String target) {
+    Table table = Tables.of(folder, text);
+    return Problem.of(table, target, List.of(), Optional.empty()).warnings();
+  }
+
+  @Test
+  void aTargetInOtherWordsIsTold() {
+    StringBuilder text = new StringBuilder("x,code,near,status\n");
+    for (int i = 0; i < 30; i++) {
+      text.append(i % 7).append(".5,").append(i % 3 + 7).append(',');
+      text.append(i == 29 ? 0 : i % 3).append(',').append("abc".charAt(i % 3)).append('\n');
+    }
+    assertThat(warnings(text.toString(), "status"))
+        .containsExactly(
+            "column \"code\" has a value of its own for each class of the target, in every row: it"
+                + " is the target in other words, so that nothing else is learned; leave it out"
+                + " with --drop code unless it is known before");
+    assertThat(warnings(text.toString().replaceFirst("7,0,a", ",0,a"), "status")).isEmpty();
+  }
+
+  @Test
+  void aTargetThatIsASumIsTold() {
+    StringBuilder text = new StringBuilder("x,casual,registered,same,count\n");
+    for (int i = 0; i < 30; i++) {
+      int casual = i * 7 % 13;
+      int registered = i * 11 % 29;
+      text.append(i % 7).append(".5,%d,%d,0,%d\n".formatted(casual, registered, casual + registered));
+    }
+    assertThat(warnings(text.toString(), "count"))
+        .containsExactly(
+            "the target is the sum of column \"casual\" and column \"registered\" in every row;"
+                + " leave them out with --drop 'casual,registered' unless they are known before");
+    assertThat(warnings(text.toString().replaceFirst("0.5,0,0,0,0", "0.5,0,0,0,1"), "count"))
+        .isEmpty();
+  }
+
+  /** A class that is written in two ways would be two. */
+  @Test
+  void classesThatDifferInCapitalsAreTold() {
+    String text = "x,y\n" + "1,Yes\n2,no\n3,yes\n".repeat(9);
+    assertThat(warnings(text, "y"))
+        .contains(
+            "column \"y\" has texts that differ in capitals alone, and are different categories:"
+                + " \"Yes\", \"yes\"; write them alike if they are one");
+  }
+}
