@@ -35,6 +35,7 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
       columns.add(report);
       OddWords.remark(table, column)
           .or(() -> MixedNumbers.remark(column))
+          .or(() -> DeclaredText.remark(column))
           .ifPresent(wrong::add);
       if (report.unused().isEmpty()) {
         Dates.remark(column).ifPresent(wrong::add);

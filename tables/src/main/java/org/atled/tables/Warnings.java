@@ -71,7 +71,8 @@ record Warnings(Problem problem) {
         Table.some(
             problem.inputs().stream()
                 .filter(column -> !OddWords.areNumbersBut(column))
-                .flatMap(column -> MixedNumbers.remark(column).stream())
+                .flatMap(column ->
+                    MixedNumbers.remark(column).or(() -> DeclaredText.remark(column)).stream())
                 .toList()));
     if (problem.kind() == Kind.CLASSIFICATION && !problem.why().equals(Problem.SAID)) {
       OddWords.classes(problem.table(), problem.target()).ifPresent(warnings::add);
