@@ -23,8 +23,9 @@ final class Sentinels {
     if (!column.isNumeric()) {
       return Optional.empty();
     }
-    if (!column.outline().hasFarOff()) {
-      return AnswerCodes.remark(column).or(() -> below(column));
+    Optional<String> codes = AnswerCodes.remark(column);
+    if (codes.isPresent() || !column.outline().hasFarOff()) {
+      return codes.or(() -> below(column));
     }
     double[] numbers = new double[column.size()];
     int count = 0;
@@ -49,7 +50,6 @@ final class Sentinels {
             : remark(column, numbers, 0, from, numbers[count - 1], count - from);
     return least
         .or(() -> greatest)
-        .or(() -> AnswerCodes.remark(column))
         .or(() -> below(column));
   }
 
