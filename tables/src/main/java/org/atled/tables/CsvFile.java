@@ -167,10 +167,13 @@ public final class CsvFile {
   private Table read(InputStream source) {
     MessageDigest digest = Digests.sha256();
     try (InputStream bytes = new DigestInputStream(source, digest);
-        InputStream packed = new BufferedInputStream(Unpacked.of(bytes, file), SAMPLE)) {
-      return Utf16Stream.isNext(packed)
-          ? read(bytes, new Utf16Stream(packed, file), digest).remarking(List.of(Utf16Stream.REMARK))
-          : read(bytes, packed, digest);
+        InputStream unpacked = new BufferedInputStream(Unpacked.of(bytes, file), SAMPLE)) {
+      if (!Utf16Stream.isNext(unpacked)) {
+        return read(bytes, unpacked, digest);
+      }
+      try (InputStream utf8 = new BufferedInputStream(new Utf16Stream(unpacked, file), SAMPLE)) {
+        return read(bytes, utf8, digest).remarking(List.of(Utf16Stream.REMARK));
+      }
     } catch (UncheckedIOException e) {
       throw unreadable(Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
@@ -182,10 +185,11 @@ public final class CsvFile {
    * Reads UTF-8.
    *
    * @param bytes of the file, which are read to their end, as a digest is made of them
+   * @param unpacked the same as text, in a stream that knows marks
    */
-  private Table read(InputStream bytes, InputStream utf8, MessageDigest digest) throws IOException {
-    try (InputStream unpacked = new BufferedInputStream(utf8, SAMPLE);
-        BufferedReader text = new BufferedReader(new Utf8Reader(unpacked, file), 2 * SAMPLE)) {
+  private Table read(InputStream bytes, InputStream unpacked, MessageDigest digest)
+      throws IOException {
+    try (BufferedReader text = new BufferedReader(new Utf8Reader(unpacked, file), 2 * SAMPLE)) {
       unpacked.mark(MOST_AHEAD);
       Form form = form(text);
       if (form != Form.CSV) {
