@@ -169,6 +169,15 @@ class DialectTest {
     assertThat(read("a,b\n1,2\na,3\n").rows()).isEqualTo(2);
   }
 
+  /** Pages and spreadsheets leave blanks that do not break, or have no width. */
+  @Test
+  void blanksThatNobodySeesAreNoPartOfValues() {
+    Table table = read("\u200Bprice\u00A0,t\n\u00A01.5,\u2060a\uFEFF\n2\u202F,a b\n");
+    assertThat(table.column("price").isNumeric()).isTrue();
+    assertThat(table.column("t").distinctTexts(9)).containsExactly("a", "a b");
+    assertThat(read("a,b\n1,x\u00A0y\n2,z\n").column("b").text(0)).isEqualTo("x\u00A0y");
+  }
+
   /** A note below the table has no more values than it has commas. */
   @Test
   void whatStandsBelowATableIsCalledSo() {

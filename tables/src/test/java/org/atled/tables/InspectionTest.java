@@ -205,4 +205,41 @@ class InspectionTest {
     String twice = text.replace("b,2", "grand Total,2");
     assertThat(Inspection.of(Tables.of(folder, twice)).wrong()).doesNotContain(told);
   }
+
+  /** Of yes and no in any case one word is enough for each. */
+  @Test
+  void truthsInSeveralWaysAreTold() {
+    String text = "a,b,c\n1,yes,1\n0,no,0\nTrue,no,1\nFalse,yes,0\n";
+    assertThat(Inspection.of(Tables.of(folder, text)).wrong())
+        .containsExactly(
+            "column \"a\" has true and false in several ways (\"1\", \"0\", \"True\", \"False\"),"
+                + " which are different categories; write each in one");
+  }
+
+  @Test
+  void aSignThatMaySeparateIsTold() {
+    Table table = Tables.of(folder, "a^b^k\n1^2^x\n3^4^y\n");
+    assertThat(Inspection.of(table).wrong())
+        .containsExactly(
+            "there is one column, but each line has \"^\" 2 times, which is none of the separators"
+                + " that are known; if it separates values, put another in its place: tr '^' '\\t'"
+                + " < "
+                + table.file()
+                + " > new.csv");
+    Table control = Tables.of(folder, "a\u0001b\n1\u00012\n3\u00014\n");
+    assertThat(Inspection.of(control).wrong().getFirst()).contains("the sign \\001 once", "'\\001'");
+    assertThat(Inspection.of(Tables.of(folder, "a^b\n1^2\n3\n")).wrong()).isEmpty();
+    assertThat(Inspection.of(Tables.of(folder, "a-b\n1-2\n3-4\n")).wrong()).isEmpty();
+  }
+
+  /** Embeddings are lists, which no model of sentences reads. */
+  @Test
+  void listsOfNumbersAreNoSentences() {
+    StringBuilder text = new StringBuilder("list,y\n");
+    for (int i = 10; i < 40; i++) {
+      text.append("\"[0.%d, 0.%d, 0.%d, 1]\",%d\n".formatted(i, i + 1, i + 2, i % 2));
+    }
+    Column list = Tables.of(folder, text.toString()).column("list");
+    assertThat(FreeText.is(list)).isFalse();
+  }
 }
