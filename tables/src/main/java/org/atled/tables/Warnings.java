@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What people should know of a problem before they trust what is learned. */
 record Warnings(Problem problem) {
+  /** A share of the rows of which accuracy says little. */
+  private static final double NEARLY_ALL = 0.9;
+
   /** Which columns have more texts than become categories, without somebody having said so. */
   static List<String> gathered(Table table, Preparation preparation) {
     return preparation.inputs().stream()
@@ -56,6 +61,9 @@ record Warnings(Problem problem) {
                 + Words.option(" --drop", column.name())
                 + " unless it is known before");
       }
+    }
+    if (problem.kind() == Kind.CLASSIFICATION) {
+      imbalance().ifPresent(warnings::add);
     }
     warnings.addAll(Table.some(Leaks.remarks(problem)));
     List<Column> texts = new ArrayList<>(problem.inputs().stream().filter(this::isUsed).toList());
@@ -128,6 +136,28 @@ record Warnings(Problem problem) {
     return Magnitudes.remark(
         problem.more().isEmpty() ? "the target" : column.title(),
         Arrays.stream(problem.rows()).mapToDouble(column::number));
+  }
+
+  /** What to tell where one class is nearly all, so that a model may always say it. */
+  private Optional<String> imbalance() {
+    Map<String, Integer> classes = new TreeMap<>();
+    for (int row : problem.rows()) {
+      classes.merge(Target.Classes.label(problem.target(), row), 1, Integer::sum);
+    }
+    int all = problem.rows().length;
+    return classes.entrySet().stream()
+        .filter(one -> classes.size() > 1 && one.getValue() >= NEARLY_ALL * all)
+        .findFirst()
+        .map(one ->
+            String.format(
+                Locale.ROOT,
+                "%,d of %,d rows are of class \"%s\", so that whoever always says so is right in"
+                    + " %.1f %% of them: look at precision and recall of the others;"
+                    + " --class-weights balanced lets every class count as much",
+                one.getValue(),
+                all,
+                Column.shortened(one.getKey()),
+                100.0 * one.getValue() / all));
   }
 
   private long labels() {
