@@ -33,8 +33,12 @@ record Warnings(Problem problem) {
         .toList();
   }
 
-  /** All of them, the gravest first. */
-  List<String> all() {
+  /**
+   * All of them, the gravest first.
+   *
+   * @param parts into which rows are cut, of which one is measured on
+   */
+  List<String> all(int parts) {
     List<String> warnings = new ArrayList<>();
     problem.table().doubt().ifPresent(warnings::add);
     TotalRow.remark(problem.table()).ifPresent(warnings::add);
@@ -63,6 +67,8 @@ record Warnings(Problem problem) {
       }
     }
     if (problem.kind() == Kind.CLASSIFICATION) {
+      // A word among numbers is told as such.
+      few(parts).filter(_ -> !OddWords.areNumbersBut(problem.target())).ifPresent(warnings::add);
       imbalance().ifPresent(warnings::add);
     }
     warnings.addAll(Table.some(Leaks.remarks(problem)));
@@ -138,12 +144,37 @@ record Warnings(Problem problem) {
         Arrays.stream(problem.rows()).mapToDouble(column::number));
   }
 
-  /** What to tell where one class is nearly all, so that a model may always say it. */
-  private Optional<String> imbalance() {
+  private Map<String, Integer> classes() {
     Map<String, Integer> classes = new TreeMap<>();
     for (int row : problem.rows()) {
       classes.merge(Target.Classes.label(problem.target(), row), 1, Integer::sum);
     }
+    return classes;
+  }
+
+  /** What to tell of classes that not every part has; where most are so, another line says it. */
+  private Optional<String> few(int parts) {
+    Map<String, Integer> classes = classes();
+    List<Map.Entry<String, Integer>> few =
+        classes.entrySet().stream().filter(one -> one.getValue() < parts).toList();
+    return few.isEmpty() || 2 * few.size() > classes.size()
+        ? Optional.empty()
+        : Optional.of(
+            (few.size() == 1 ? "class " : "the classes ")
+                + Table.list(
+                    few.stream()
+                        .map(one ->
+                            "\"" + Column.shortened(one.getKey()) + "\" (" + one.getValue() + ")")
+                        .toList())
+                + (few.size() == 1 ? " has" : " have")
+                + " fewer rows than the "
+                + parts
+                + " parts of which one is measured on: some measure nothing of it");
+  }
+
+  /** What to tell where one class is nearly all, so that a model may always say it. */
+  private Optional<String> imbalance() {
+    Map<String, Integer> classes = classes();
     int all = problem.rows().length;
     return classes.entrySet().stream()
         .filter(one -> classes.size() > 1 && one.getValue() >= NEARLY_ALL * all)

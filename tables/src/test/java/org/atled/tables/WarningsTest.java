@@ -72,4 +72,24 @@ class WarningsTest {
                 + " balanced lets every class count as much");
     assertThat(warnings(text.toString().replaceAll("[02468].5,ok", "1.5,other"), "y")).isEmpty();
   }
+
+  /** One row is either learned or measured on. */
+  @Test
+  void classesOfFewerRowsThanPartsAreTold() {
+    StringBuilder text = new StringBuilder("x,y\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(i).append(i == 7 ? ".5,rare\n" : i % 10 == 0 ? ".5,few\n" : i % 2 == 0 ? ".5,a\n" : ".5,b\n");
+    }
+    Problem problem =
+        Problem.of(Tables.of(folder, text.toString()), "y", List.of(), Optional.empty());
+    assertThat(problem.warnings())
+        .containsExactly(
+            "class \"rare\" (1) has fewer rows than the 5 parts of which one is measured on: some"
+                + " measure nothing of it");
+    assertThat(problem.warnings(10))
+        .containsExactly(
+            "the classes \"few\" (6), \"rare\" (1) have fewer rows than the 10 parts of which one is"
+                + " measured on: some measure nothing of it");
+    assertThat(problem.warnings(1)).isEmpty();
+  }
 }
