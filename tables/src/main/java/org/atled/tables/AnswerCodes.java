@@ -100,8 +100,8 @@ final class AnswerCodes {
         others.getFirst() == 1 && others.getLast() == others.size() && others.size() <= MOST_STEPS;
     if (codes.getLast() < 10) {
       // What is counted (1, 2, 3 people, and once 8) has few rows at its end.
-      int coded = codes.stream().mapToInt(rows::get).sum();
-      boolean many = codes.size() > 1 || coded >= rows.get(others.getLast());
+      int coded = codes.stream().mapToInt(code -> rows.getOrDefault(code, 0)).sum();
+      boolean many = codes.size() > 1 || coded >= rows.getOrDefault(others.getLast(), 0);
       return scale && (gap >= FAR || (gap > 1 && many));
     }
     int widest =
@@ -114,12 +114,12 @@ final class AnswerCodes {
 
   private static String told(Column column, List<Integer> codes, TreeMap<Integer, Integer> rows) {
     int least = rows.firstKey();
-    int greatest = rows.lowerKey(codes.getFirst());
+    int greatest = rows.headMap(codes.getFirst()).lastKey();
     return column.title()
         + " has "
         + codes.stream().map(String::valueOf).collect(Collectors.joining(" and "))
         + " in "
-        + codes.stream().mapToInt(rows::get).sum()
+        + codes.stream().mapToInt(code -> rows.getOrDefault(code, 0)).sum()
         + " rows, apart from all others ("
         + least
         + " to "

@@ -63,7 +63,7 @@ final class MixedNumbers {
                 + " is text, but looks like numbers with different marks ("
                 + ways.keySet().stream()
                     .limit(SHOWN)
-                    .map(examples::get)
+                    .map(way -> examples.getOrDefault(way, way))
                     .collect(Collectors.joining(", "))
                 + "); write them as plain numbers of one unit to have them learned as such");
   }

@@ -69,7 +69,8 @@ final class Sentinels {
         rows.merge(column.number(row), 1, Integer::sum);
       }
     }
-    int most = rows.remove(number);
+    int most = rows.getOrDefault(number, 0);
+    rows.remove(number);
     return rows.size() >= FEWEST && rows.values().stream().allMatch(others -> others < most)
         ? Optional.of(
             column.title()
