@@ -78,7 +78,7 @@ final class CsvOptions {
       paramLabel = "WORD",
       description =
           "What stands for no value beside NA, N/A, NaN, null, ? and nothing, several parted by"
-              + " commas; with = in front, what does alone.")
+              + " commas; COLUMN=WORD does in that column; with = in front, what does alone.")
   Optional<String> missing = Optional.empty();
 
   @Option(
@@ -192,6 +192,8 @@ final class CsvOptions {
    * workbook nothing of what separates values.
    */
   private Table checked(Table table) {
+    // Saved words may be of columns that another file lacks; what is said now is meant.
+    missing.map(CsvOptions::words).ifPresent(said -> said.check(table));
     Form form = table.source().form();
     if (sheet.isPresent() && form != Form.EXCEL) {
       throw new ArgumentException(

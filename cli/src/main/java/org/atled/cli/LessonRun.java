@@ -252,7 +252,7 @@ record LessonRun(TrainCommand said, Progress progress, PrintWriter standard) {
       return 0;
     }
     said.threads.apply();
-    progress.say(TableLesson.summary(problem));
+    progress.say(TableLesson.summary(problem, folds));
     progress.say("training: " + recipe + ", seed " + said.seed().value());
     try (Interrupts interrupts = new Interrupts(() -> progress.say(CrossValidation.STOPPING))) {
       CrossValidation validation =

@@ -105,7 +105,7 @@ record LineLesson(
 
   @Override
   public Split load(Progress progress) {
-    progress.say(TableLesson.summary(problem));
+    progress.say(TableLesson.summary(problem, Problem.PARTS));
     progress.say(
         "lines: column \"%s\", cut into %s, at most %s of a line"
             .formatted(

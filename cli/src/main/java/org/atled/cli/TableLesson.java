@@ -93,7 +93,7 @@ record TableLesson(
 
   @Override
   public Split load(Progress progress) {
-    progress.say(summary(problem));
+    progress.say(summary(problem, Problem.PARTS));
     inputs().forEach(progress::say);
     progress.say(
         "rows: "
@@ -238,8 +238,12 @@ record TableLesson(
             .orElse("separated by " + table.format().separator().orElseThrow());
   }
 
-  /** A few lines on what is learned. */
-  static String summary(Problem problem) {
+  /**
+   * A few lines on what is learned.
+   *
+   * @param parts of the rows, of which one is measured on
+   */
+  static String summary(Problem problem, int parts) {
     String left =
         problem.leftOut() == 0
             ? ""
@@ -250,7 +254,7 @@ record TableLesson(
                 + " without a target";
     StringBuilder warnings = new StringBuilder();
     problem
-        .warnings()
+        .warnings(parts)
         .forEach(text -> warnings.append("warning: ").append(text).append(System.lineSeparator()));
     StringBuilder remarks = new StringBuilder();
     problem

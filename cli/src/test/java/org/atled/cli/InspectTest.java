@@ -85,7 +85,7 @@ class InspectTest {
             "column \"far\" has \"inf\" on line 32, with which nothing is learned; --missing inf"
                 + " has it filled, --drop far leaves the column out",
             "column \"pet\" has texts that differ in capitals alone, and are different categories:"
-                + " \"Cat\", \"cat\"");
+                + " \"Cat\", \"cat\"; write them alike if they are one");
   }
 
   @Test

@@ -67,10 +67,11 @@ class TableFilesTest {
             latin
                 + ": at byte 6: line 2, character 3, is not UTF-8 (0xFC); save the file as UTF-8, a"
                 + " Latin-1 file with: iconv -f LATIN1 -t UTF-8.");
-    Path wide = csv("w.csv", "a,y\n1,2\n", StandardCharsets.UTF_16);
-    Atled.run("train", wide.toString(), "--target", "y")
-        .failed(
-            1, wide + ": at byte 0: line 1, character 1, begins UTF-16; save the file as UTF-8.");
+    Path wide = csv("w.csv", "a;y\n1;2\n2;3\n4;1,5\n", StandardCharsets.UTF_16);
+    assertThat(Atled.done("inspect", wide.toString()).out())
+        .contains(
+            "w.csv, 3 rows of 2 values, separated by semicolon",
+            "note: it is UTF-16, as spreadsheets save \"Unicode text\", and is read so");
   }
 
   @Test

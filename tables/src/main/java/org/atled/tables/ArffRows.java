@@ -30,16 +30,14 @@ final class ArffRows {
   private static final Set<String> TEXTS = Set.of(STRING, "date");
 
   private final Path file;
-  private final Missing missing;
-  private final Missing saidMissing;
+  private final MissingByColumn missing;
   private final List<Attribute> attributes = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private int number;
 
   private ArffRows(Path file, MissingWords missing) {
     this.file = file;
-    this.missing = Missing.of(missing);
-    this.saidMissing = Missing.ofDeclared(missing);
+    this.missing = new MissingByColumn(missing);
   }
 
   /**
@@ -47,9 +45,10 @@ final class ArffRows {
    *
    * @param levels the values of a nominal one, in their order
    * @param text whether it is text whatever it looks like
+   * @param place counted from 0
    */
   private record Attribute(
-      String name, boolean numeric, Optional<SequencedSet<String>> levels, boolean text) {
+      String name, boolean numeric, Optional<SequencedSet<String>> levels, boolean text, int place) {
     /** What a sparse row has that does not name it. */
     String usual() {
       return levels.map(SequencedSet::getFirst).orElse(numeric ? "0" : "");
@@ -138,7 +137,9 @@ final class ArffRows {
     }
     words.skipBlanks();
     if (words.take('{')) {
-      attributes.add(new Attribute(name, false, Optional.of(levels(name, words.rest())), false));
+      attributes.add(
+          new Attribute(
+              name, false, Optional.of(levels(name, words.rest())), false, attributes.size()));
       return;
     }
     String type = words.next(" \t").map(ArffValues.Value::text).orElse("").toLowerCase(Locale.ROOT);
@@ -152,7 +153,8 @@ final class ArffRows {
               + "\", which is not read; types are numeric, real, integer, string, date and {a, b,"
               + " c}.");
     }
-    attributes.add(new Attribute(name, numeric, Optional.empty(), type.equals(STRING)));
+    attributes.add(new Attribute(
+            name, numeric, Optional.empty(), type.equals(STRING), attributes.size()));
   }
 
   private SequencedSet<String> levels(String name, String text) {
@@ -233,7 +235,8 @@ final class ArffRows {
     boolean declared = attribute.text || attribute.levels.isPresent();
     // In quotes a question mark is a text, which no number is.
     boolean mark = value.quoted() && text.equals("?");
-    boolean there = !(declared || mark ? saidMissing : missing).isAlways(text);
+    boolean there =
+        !missing.of(attribute.name, attribute.place, declared || mark).isAlways(text);
     if (there && attribute.numeric && Double.isNaN(Numeral.parse(text))) {
       throw columns.error(
           "has \""

@@ -51,12 +51,7 @@ record ColumnLookup(Table table) {
 
   /** The columns whose names are a text in which a star stands for anything. */
   private List<Column> like(String pattern) {
-    Pattern meant =
-        Pattern.compile(
-            Stream.of(pattern.split("\\*", -1))
-                .map(Pattern::quote)
-                .collect(Collectors.joining(".*")),
-            Pattern.DOTALL);
+    Pattern meant = pattern(pattern);
     List<Column> found =
         table.columns().stream().filter(column -> meant.matcher(column.name()).matches()).toList();
     if (found.isEmpty()) {
@@ -69,6 +64,13 @@ record ColumnLookup(Table table) {
               + ".");
     }
     return found;
+  }
+
+  /** Of names, in which a star stands for anything. */
+  static Pattern pattern(String name) {
+    return Pattern.compile(
+        Stream.of(name.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
+        Pattern.DOTALL);
   }
 
   /** Whether it is the index of a column at the end that has neither name nor value. */

@@ -16,14 +16,12 @@ import java.util.stream.Stream;
 final class Columns {
   private static final Pattern IN_THOUSANDS = Pattern.compile("[-+]?[1-9]\\d{0,2}(\\.\\d{3})+");
 
-  private final Missing missing;
-  private final Missing declared;
+  private final MissingByColumn missing;
   private final Optional<DecimalMark> said;
   private final Separator separator;
 
   private Columns(CsvFormat format, Separator separator) {
-    this.missing = Missing.of(format.missing());
-    this.declared = Missing.ofDeclared(format.missing());
+    this.missing = new MissingByColumn(format.missing());
     this.said = format.decimal();
     this.separator = separator;
   }
@@ -127,7 +125,7 @@ final class Columns {
 
   /** What stands for no value in a column. */
   private Missing missing(Named named) {
-    return named.levels.isPresent() ? declared : missing;
+    return missing.of(named.name, named.index, named.levels.isPresent());
   }
 
   private Draft draft(Named named) {

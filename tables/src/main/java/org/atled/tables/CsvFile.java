@@ -167,8 +167,29 @@ public final class CsvFile {
   private Table read(InputStream source) {
     MessageDigest digest = Digests.sha256();
     try (InputStream bytes = new DigestInputStream(source, digest);
-        InputStream unpacked = new BufferedInputStream(Unpacked.of(bytes, file), SAMPLE);
-        BufferedReader text = new BufferedReader(new Utf8Reader(unpacked, file), 2 * SAMPLE)) {
+        InputStream unpacked = new BufferedInputStream(Unpacked.of(bytes, file), SAMPLE)) {
+      if (!Utf16Stream.isNext(unpacked)) {
+        return read(bytes, unpacked, digest);
+      }
+      try (InputStream utf8 = new BufferedInputStream(new Utf16Stream(unpacked, file), SAMPLE)) {
+        return read(bytes, utf8, digest).remarking(List.of(Utf16Stream.REMARK));
+      }
+    } catch (UncheckedIOException e) {
+      throw unreadable(Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * Reads UTF-8.
+   *
+   * @param bytes of the file, which are read to their end, as a digest is made of them
+   * @param unpacked the same as text, in a stream that knows marks
+   */
+  private Table read(InputStream bytes, InputStream unpacked, MessageDigest digest)
+      throws IOException {
+    try (BufferedReader text = new BufferedReader(new Utf8Reader(unpacked, file), 2 * SAMPLE)) {
       unpacked.mark(MOST_AHEAD);
       Form form = form(text);
       if (form != Form.CSV) {
@@ -205,10 +226,6 @@ public final class CsvFile {
       bytes.transferTo(OutputStream.nullOutputStream()); // what a zip ends with
       List<String> remarks = comments.map(Comments::remarks).orElse(List.of());
       return rows.table(above, remarks, HexFormat.of().formatHex(digest.digest()));
-    } catch (UncheckedIOException e) {
-      throw unreadable(Objects.requireNonNull(e.getCause()));
-    } catch (IOException e) {
-      throw unreadable(e);
     }
   }
 

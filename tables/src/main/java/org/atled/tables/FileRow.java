@@ -29,10 +29,10 @@ final class FileRow {
   void add(char[] buffer, int start, int end) {
     int from = start;
     int to = end;
-    while (from < to && Character.isWhitespace(buffer[from])) {
+    while (from < to && isBlank(buffer[from])) {
       from++;
     }
-    while (from < to && Character.isWhitespace(buffer[to - 1])) {
+    while (from < to && isBlank(buffer[to - 1])) {
       to--;
     }
     long value = Packed.of(buffer, from, to);
@@ -40,6 +40,13 @@ final class FileRow {
     if (value == Packed.NONE) {
       texts[size - 1] = new String(buffer, from, to - from);
     }
+  }
+
+  /** White space, also such that does not break lines or has no width, as web pages leave it. */
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c)
+        || (c >= 0xA0
+            && (Character.isSpaceChar(c) || c == 0x200B || c == 0x2060 || c == 0xFEFF));
   }
 
   /** Adds what is packed. */
@@ -86,6 +93,28 @@ final class FileRow {
       all.add(text(i));
     }
     return all;
+  }
+
+  /** The first value as it is packed, for {@link #isSame}. */
+  long first() {
+    return packed[0];
+  }
+
+  /**
+   * Whether it has these values, two of which are there.
+   *
+   * @param first of them, packed: rows are many, and most differ there
+   */
+  boolean isSame(List<String> values, long first) {
+    if (packed[0] != first || size != values.size() || length < 2) {
+      return false;
+    }
+    for (int i = 0; i < size; i++) {
+      if (!text(i).equals(values.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether all of it is packed. */

@@ -39,8 +39,9 @@ public final class FreeText {
     return count > 1 && words >= WORDS * count && different.size() >= DIFFERENT * count;
   }
 
+  /** Lists of numbers have none. */
   private static long words(String text) {
-    return IntStream.range(0, text.length())
+    return text.chars().noneMatch(Character::isLetter) ? 0 : IntStream.range(0, text.length())
         .filter(i ->
             !Character.isWhitespace(text.charAt(i))
                 && (i == 0 || Character.isWhitespace(text.charAt(i - 1))))

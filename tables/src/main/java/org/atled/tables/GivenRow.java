@@ -47,7 +47,7 @@ final class GivenRow {
   /**
    * Writes the numbers of a row.
    *
-   * @param missing what stands for no value
+   * @param missing what stands for no value in each column
    * @param name how messages call the row
    * @param into holds zeros; these begin at {@code at}
    * @throws ArgumentException naming the column of a value that is not there, or that the column
@@ -55,7 +55,7 @@ final class GivenRow {
    */
   static void write(
       Preparation preparation,
-      Missing missing,
+      List<Missing> missing,
       @Nullable Object row,
       String name,
       float[] into,
@@ -66,7 +66,7 @@ final class GivenRow {
     int from = at;
     for (int i = 0; i < values.size(); i++) {
       Input input = preparation.inputs().get(i);
-      GivenCell cell = GivenCell.of(name, input, missing, values.get(i));
+      GivenCell cell = GivenCell.of(name, input, missing.get(i), values.get(i));
       Encoding.write(input, cell, into, from, notes);
       if (cell.mayBeShare()) {
         notes.share(input.name());

@@ -24,6 +24,8 @@ final class GrowingTable {
   private int width;
   private Optional<FileRow> shifted = Optional.empty();
   private List<String> header = List.of();
+  private long headerFirst;
+  private final List<Integer> again = new ArrayList<>();
 
   /**
    * @param scratch where its values lie
@@ -38,7 +40,9 @@ final class GrowingTable {
   /** Adds a record, which may be another afterwards. */
   void add(FileRow record) {
     int size = columns.size();
-    if (record.size() == size && lines.size() > 0 && record.isPacked()) {
+    if (lines.size() > 0 && record.isSame(header, headerFirst) && isAboveNumbers()) {
+      again.add(record.line());
+    } else if (record.size() == size && lines.size() > 0 && record.isPacked()) {
       record.copyTo(room(), blocked * size);
       lines.add(record.line());
       blocked++;
@@ -65,6 +69,15 @@ final class GrowingTable {
       columns.get(i).add(block, i, size, blocked);
     }
     blocked = 0;
+  }
+
+  /** Whether a name that is none stands above numbers so far, so that it surely is a name. */
+  private boolean isAboveNumbers() {
+    spread();
+    return IntStream.range(0, columns.size())
+        .anyMatch(i ->
+            2 * columns.get(i).numbers() > columns.get(i).size()
+                && Double.isNaN(Numeral.parse(header.get(i))));
   }
 
   private void addAlone(FileRow record) {
@@ -104,6 +117,7 @@ final class GrowingTable {
     first = record.line();
     if (asked.header().isThere()) {
       header = new ArrayList<>(values);
+      headerFirst = record.first();
       // As numpy.savetxt marks it.
       header.set(0, header.getFirst().replaceFirst("^#\\s+", ""));
     }
@@ -112,6 +126,10 @@ final class GrowingTable {
   }
 
   private FormatException ragged(FileRow record, int wanted) {
+    boolean below =
+        lines.size() > 0
+            && record.size() < width
+            && record.line() > lines.of(lines.size() - 1) + 1;
     boolean mayBeComment =
         asked.comment().isEmpty() && record.text(0).startsWith(String.valueOf(Comments.USUAL));
     return new FormatException(
@@ -126,7 +144,9 @@ final class GrowingTable {
             + " has "
             + wanted
             + "; mend the line, and quote text that holds the separator"
-            + (mayBeComment ? ", or say --comment # if it is a comment." : "."));
+            + (mayBeComment
+                ? ", or say --comment # if it is a comment."
+                : below ? ", or delete what stands below the table." : "."));
   }
 
   private static String columns(int count) {
@@ -260,7 +280,7 @@ final class GrowingTable {
     return IntStream.range(0, rows);
   }
 
-  private static List<String> remarks(
+  private List<String> remarks(
       int above, List<String> comments, Names names, List<Column> done, int all) {
     List<String> remarks = new ArrayList<>();
     if (above > 0) {
@@ -269,6 +289,13 @@ final class GrowingTable {
               + " above the table passed over; --skip 0 if it begins there");
     }
     remarks.addAll(comments);
+    if (!again.isEmpty()) {
+      remarks.add(
+          (again.size() == 1 ? "line " : "lines ")
+              + Table.list(again.stream().map(String::valueOf).toList())
+              + (again.size() == 1 ? " names" : " name")
+              + " the columns again, as files that were joined do; passed over");
+    }
     if (all > done.size()) {
       remarks.add(columns(all - done.size()) + " at the end without name and values passed over");
     }

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +17,8 @@ import java.util.stream.IntStream;
  * @param wrong what looks wrong, each with a way out
  */
 public record Inspection(Table table, List<ColumnReport> columns, List<String> wrong) {
+  private static final Set<String> ZERO_ONE = Set.of("0", "1");
+
   public Inspection {
     columns = List.copyOf(columns);
     wrong = List.copyOf(wrong);
@@ -26,13 +30,18 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
     List<ColumnReport> columns = new ArrayList<>();
     List<String> wrong = new ArrayList<>();
     table.doubt().ifPresent(wrong::add);
+    OtherSeparator.remark(table).ifPresent(wrong::add);
+    TotalRow.remark(table).ifPresent(wrong::add);
     for (Column column : table.columns()) {
       Optional<Column> same = repeats.add(column);
       List<String> texts =
           column.distinctTexts(column.isNumeric() ? ColumnReport.EXAMPLES : Integer.MAX_VALUE);
       ColumnReport report = ColumnReport.of(table, column, texts, same);
       columns.add(report);
-      OddWords.remark(table, column).ifPresent(wrong::add);
+      OddWords.remark(table, column)
+          .or(() -> MixedNumbers.remark(column))
+          .or(() -> DeclaredText.remark(column))
+          .ifPresent(wrong::add);
       if (report.unused().isEmpty()) {
         Dates.remark(column).ifPresent(wrong::add);
         Identifiers.remark(table, column).ifPresent(wrong::add);
@@ -43,7 +52,7 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
       if (column.isNumeric() && (last || report.signs().contains(ColumnReport.TARGET))) {
         magnitudes(column).ifPresent(wrong::add);
       }
-      mixture(column, texts).ifPresent(wrong::add);
+      capitals(column, texts).ifPresent(wrong::add);
     }
     return new Inspection(table, columns, wrong);
   }
@@ -75,8 +84,8 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
         .map(text -> text + " if it is the target");
   }
 
-  /** Categories that differ in capitals alone. */
-  private static Optional<String> mixture(Column column, List<String> texts) {
+  /** Categories that differ in capitals alone, or are the same truth in other words. */
+  static Optional<String> capitals(Column column, List<String> texts) {
     if (column.isNumeric()) {
       return Optional.empty();
     }
@@ -90,10 +99,24 @@ public record Inspection(Table table, List<ColumnReport> columns, List<String> w
                 + Column.shortened(other)
                 + "\", \""
                 + Column.shortened(text)
-                + "\"");
+                + "\"; write them alike if they are one");
       }
     }
-    return Optional.empty();
+    return truths(column, texts);
+  }
+
+  /** Truths of which one is written in several ways: 1 and True. */
+  private static Optional<String> truths(Column column, List<String> texts) {
+    boolean all =
+        texts.stream()
+            .allMatch(text -> ZERO_ONE.contains(text) || BooleanWords.of(text).isPresent());
+    return !all || texts.size() < 3
+        ? Optional.empty()
+        : Optional.of(
+            column.title()
+                + " has true and false in several ways ("
+                + texts.stream().map(text -> "\"" + text + "\"").collect(Collectors.joining(", "))
+                + "), which are different categories; write each in one");
   }
 
   /** All of a table's rows. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.atled.core.error.FormatException;
 import org.atled.formats.json.Json;
@@ -24,6 +25,7 @@ final class JsonRows {
   private final Path file;
   private final NamedColumns columns;
   private final Set<String> lists = new LinkedHashSet<>();
+  private Optional<JsonObject> first = Optional.empty();
 
   private JsonRows(Path file, Scratch scratch) {
     this.file = file;
@@ -48,9 +50,15 @@ final class JsonRows {
       for (String line = text.readLine(); line != null; line = text.readLine()) {
         number++;
         if (!line.isBlank()) {
-          rows.add(line, number);
+          rows.addLine(line, number);
         }
       }
+    }
+    // Of several rows each is what it looks like.
+    if (rows.columns.lines().length == 1) {
+      rows.first.flatMap(TurnedJson::reason).ifPresent(reason -> {
+        throw new FormatException(file, -1, reason);
+      });
     }
     List<String> notes =
         rows.lists.stream()
@@ -63,6 +71,21 @@ final class JsonRows {
         rows.columns.done(rows.columns.names(), Map.of()), rows.columns.lines(), notes);
   }
 
+  private void addLine(String text, int line) {
+    try {
+      add(text, line);
+    } catch (FormatException e) {
+      String said = String.valueOf(e.getMessage());
+      throw said.contains("at byte")
+          ? new FormatException(
+              file,
+              -1,
+              said.substring(file.toString().length() + 2).replaceFirst("\\.$", "")
+                  + "; write each row on a line of its own, or all in one array: [{...}, {...}].")
+          : e;
+    }
+  }
+
   private void add(String text, int line) {
     Json value = Json.parse(text, file + ": line " + line);
     columns.begin(line, text.length());
@@ -72,6 +95,7 @@ final class JsonRows {
               + value.kind()
               + ", but a row is an object that names its columns: {\"name\": value}.");
     }
+    first = first.or(() -> Optional.of(object));
     put("", object);
   }
 

@@ -307,7 +307,16 @@ public record Problem(
 
   /** What people should know before they trust what is learned. */
   public List<String> warnings() {
-    return new Warnings(this).all();
+    return warnings(PARTS);
+  }
+
+  /**
+   * The same where rows are cut into so many parts.
+   *
+   * @param parts of which each is measured on once
+   */
+  public List<String> warnings(int parts) {
+    return new Warnings(this).all(parts);
   }
 
   /** Which columns have more texts than become categories, without somebody having said so. */

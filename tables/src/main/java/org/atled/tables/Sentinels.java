@@ -1,9 +1,11 @@
 package org.atled.tables;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** Numbers such as -999 that stand for no value. */
+/** Numbers such as -999, or -1 among days, that stand for no value. */
 final class Sentinels {
   /** Fewer other values than this show no range, fewer different ones no scale. */
   private static final int FEWEST = 8;
@@ -18,8 +20,12 @@ final class Sentinels {
    * none: it is a number like others.
    */
   static Optional<String> remark(Column column) {
-    if (!column.isNumeric() || !column.outline().hasFarOff()) {
+    if (!column.isNumeric()) {
       return Optional.empty();
+    }
+    Optional<String> codes = AnswerCodes.remark(column);
+    if (codes.isPresent() || !column.outline().hasFarOff()) {
+      return codes.or(() -> below(column));
     }
     double[] numbers = new double[column.size()];
     int count = 0;
@@ -38,9 +44,45 @@ final class Sentinels {
     while (from > 0 && numbers[from - 1] == numbers[count - 1]) {
       from--;
     }
-    return least.isPresent() || count == 0
-        ? least
-        : remark(column, numbers, 0, from, numbers[count - 1], count - from);
+    Optional<String> greatest =
+        from == 0
+            ? Optional.empty()
+            : remark(column, numbers, 0, from, numbers[count - 1], count - from);
+    return least
+        .or(() -> greatest)
+        .or(() -> below(column));
+  }
+
+  /**
+   * What to tell of the only whole number below 0 where it stands in more rows than any other
+   * number: -1 of days since something that never was.
+   */
+  private static Optional<String> below(Column column) {
+    Outline outline = column.outline();
+    double number = outline.least();
+    if (number >= 0 || number != Math.rint(number) || outline.second() < 0) {
+      return Optional.empty();
+    }
+    Map<Double, Integer> rows = new HashMap<>();
+    for (int row = 0; row < column.size(); row++) {
+      if (!Double.isNaN(column.number(row))) {
+        rows.merge(column.number(row), 1, Integer::sum);
+      }
+    }
+    int most = rows.getOrDefault(number, 0);
+    rows.remove(number);
+    return rows.size() >= FEWEST && rows.values().stream().allMatch(others -> others < most)
+        ? Optional.of(
+            column.title()
+                + " has "
+                + Numeral.text(number)
+                + " in "
+                + most
+                + " rows, more than any other number, and no other below 0, as what stands for no"
+                + " value;"
+                + Words.option(" --missing", column.name() + "=" + Numeral.text(number))
+                + " takes it so")
+        : Optional.empty();
   }
 
   /**

@@ -49,14 +49,18 @@ public final class TableModel {
   private final SavedModel saved;
   private final Preparation preparation;
   private final Origin origin;
-  private final Missing missing;
+  private final List<Missing> missing;
   private final Predictor predictor;
 
   private TableModel(SavedModel saved, Preparation preparation, Origin origin) {
     this.saved = saved;
     this.preparation = preparation;
     this.origin = origin;
-    this.missing = Missing.of(origin.format().missing());
+    MissingByColumn said = new MissingByColumn(origin.format().missing());
+    this.missing =
+        preparation.inputs().stream()
+            .map(input -> said.of(input.name(), input.index(), false))
+            .toList();
     this.predictor = Predictor.of(saved);
   }
 

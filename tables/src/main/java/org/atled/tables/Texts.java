@@ -165,6 +165,11 @@ final class Texts {
       return values.size();
     }
 
+    /** How many values so far are numbers as programs write them. */
+    int numbers() {
+      return numbers;
+    }
+
     /** Adds the same value until there are so many. */
     void fill(int wanted, String value) {
       while (size() < wanted) {

@@ -46,9 +46,15 @@ final class Unpacked {
           new Kind("PARE[\\x00-\\x1F]", "an encrypted Parquet file", "write it without a key"),
           new Kind("ARROW1\\x00", "an Arrow file", "write it as CSV, as pandas does with to_csv"),
           new Kind("\\x89HDF", "an HDF5 file", "write its table as CSV"),
-          new Kind("SQLite format 3\\x00", "a SQLite database", "write a table of it as CSV"),
+          new Kind("SQLite format 3\\x00", "a SQLite database",
+              "ask it with --jdbc jdbc:sqlite:FILE --query and --driver-jar, or write a table of"
+                  + " it as CSV"),
           new Kind("\\x93NUMPY", "a NumPy array", "name its file, not packed: FILE.npy"),
           new Kind("%PDF-\\d", "a PDF", "find its table as CSV"),
+          new Kind(
+              "version https://git-lfs\\.github\\.com/spec/",
+              "a pointer of Git LFS to a file that is not here",
+              "fetch it: git lfs pull"),
           new Kind("\\x89PNG", "a picture", "name a CSV file"),
           new Kind("(?s).{257}ustar(\\x00|  \\x00)", "a tar archive", UNPACK + ": tar xf FILE"));
 

@@ -66,9 +66,6 @@ final class Utf8Reader extends Reader {
     bytes.compact();
     int n = in.read(bytes.array(), bytes.position(), bytes.remaining());
     bytes.position(bytes.position() + Math.max(0, n)).flip();
-    if (start) {
-      refuseUtf16();
-    }
     chars.clear();
     ended = n < 0;
     CoderResult result = decoder.decode(bytes, chars, ended);
@@ -80,25 +77,27 @@ final class Utf8Reader extends Reader {
           offset + bytes.position(),
           String.format(
               Locale.ROOT,
-              "line %d, character %d, is not UTF-8 (0x%02X); save the file as UTF-8, a Latin-1 file"
-                  + " with: iconv -f LATIN1 -t UTF-8.",
+              "line %d, character %d, is not UTF-8 (0x%02X); save the file as UTF-8, a %s file"
+                  + " with: iconv -f %s -t UTF-8.",
               line,
               character + 1,
-              bytes.get(bytes.position())));
+              bytes.get(bytes.position()),
+              isWindows() ? "Windows-1252" : "Latin-1",
+              isWindows() ? "WINDOWS-1252" : "LATIN1"));
     }
     if (start && chars.hasRemaining() && chars.get(0) == MARK) {
       chars.get();
     }
   }
 
-  private void refuseUtf16() {
-    if (bytes.remaining() >= 2) {
-      int first = bytes.getShort(0) & 0xFFFF;
-      if (first == 0xFEFF || first == 0xFFFE) {
-        throw new FormatException(
-            file, 0, "line 1, character 1, begins UTF-16; save the file as UTF-8.");
+  /** Whether the byte, or one near it, is of Windows alone: dashes and round quotes. */
+  private boolean isWindows() {
+    for (int i = bytes.position(); i < bytes.limit(); i++) {
+      if ((bytes.get(i) & 0xE0) == 0x80) {
+        return true;
       }
     }
+    return false;
   }
 
   private void count() {

@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What people should know of a problem before they trust what is learned. */
 record Warnings(Problem problem) {
+  /** A share of the rows of which accuracy says little. */
+  private static final double NEARLY_ALL = 0.9;
+
   /** Which columns have more texts than become categories, without somebody having said so. */
   static List<String> gathered(Table table, Preparation preparation) {
     return preparation.inputs().stream()
@@ -28,10 +33,15 @@ record Warnings(Problem problem) {
         .toList();
   }
 
-  /** All of them, the gravest first. */
-  List<String> all() {
+  /**
+   * All of them, the gravest first.
+   *
+   * @param parts into which rows are cut, of which one is measured on
+   */
+  List<String> all(int parts) {
     List<String> warnings = new ArrayList<>();
     problem.table().doubt().ifPresent(warnings::add);
+    TotalRow.remark(problem.table()).ifPresent(warnings::add);
     int present = problem.rows().length;
     long classes = problem.kind().isOfClasses() ? labels() : 0;
     if (classes > TargetKind.MOST_NUMBERED_CLASSES && classes * TargetKind.ROWS_A_CLASS > present) {
@@ -56,6 +66,28 @@ record Warnings(Problem problem) {
                 + " unless it is known before");
       }
     }
+    if (problem.kind() == Kind.CLASSIFICATION) {
+      // A word among numbers is told as such.
+      few(parts).filter(_ -> !OddWords.areNumbersBut(problem.target())).ifPresent(warnings::add);
+      imbalance().ifPresent(warnings::add);
+    }
+    warnings.addAll(Table.some(Leaks.remarks(problem)));
+    List<Column> texts = new ArrayList<>(problem.inputs().stream().filter(this::isUsed).toList());
+    texts.addAll(problem.targets());
+    warnings.addAll(
+        Table.some(
+            texts.stream()
+                .filter(column -> !column.isNumeric())
+                .flatMap(column ->
+                    Inspection.capitals(column, column.distinctTexts(Integer.MAX_VALUE)).stream())
+                .toList()));
+    warnings.addAll(
+        Table.some(
+            problem.inputs().stream()
+                .filter(column -> !OddWords.areNumbersBut(column))
+                .flatMap(column ->
+                    MixedNumbers.remark(column).or(() -> DeclaredText.remark(column)).stream())
+                .toList()));
     if (problem.kind() == Kind.CLASSIFICATION && !problem.why().equals(Problem.SAID)) {
       OddWords.classes(problem.table(), problem.target()).ifPresent(warnings::add);
     }
@@ -110,6 +142,53 @@ record Warnings(Problem problem) {
     return Magnitudes.remark(
         problem.more().isEmpty() ? "the target" : column.title(),
         Arrays.stream(problem.rows()).mapToDouble(column::number));
+  }
+
+  private Map<String, Integer> classes() {
+    Map<String, Integer> classes = new TreeMap<>();
+    for (int row : problem.rows()) {
+      classes.merge(Target.Classes.label(problem.target(), row), 1, Integer::sum);
+    }
+    return classes;
+  }
+
+  /** What to tell of classes that not every part has; where most are so, another line says it. */
+  private Optional<String> few(int parts) {
+    Map<String, Integer> classes = classes();
+    List<Map.Entry<String, Integer>> few =
+        classes.entrySet().stream().filter(one -> one.getValue() < parts).toList();
+    return few.isEmpty() || 2 * few.size() > classes.size()
+        ? Optional.empty()
+        : Optional.of(
+            (few.size() == 1 ? "class " : "the classes ")
+                + Table.list(
+                    few.stream()
+                        .map(one ->
+                            "\"" + Column.shortened(one.getKey()) + "\" (" + one.getValue() + ")")
+                        .toList())
+                + (few.size() == 1 ? " has" : " have")
+                + " fewer rows than the "
+                + parts
+                + " parts of which one is measured on: some measure nothing of it");
+  }
+
+  /** What to tell where one class is nearly all, so that a model may always say it. */
+  private Optional<String> imbalance() {
+    Map<String, Integer> classes = classes();
+    int all = problem.rows().length;
+    return classes.entrySet().stream()
+        .filter(one -> classes.size() > 1 && one.getValue() >= NEARLY_ALL * all)
+        .findFirst()
+        .map(one ->
+            String.format(
+                Locale.ROOT,
+                "%,d of %,d rows are of class \"%s\", so that whoever always says so is right in"
+                    + " %.1f %% of them: look at precision and recall of the others;"
+                    + " --class-weights balanced lets every class count as much",
+                one.getValue(),
+                all,
+                Column.shortened(one.getKey()),
+                100.0 * one.getValue() / all));
   }
 
   private long labels() {

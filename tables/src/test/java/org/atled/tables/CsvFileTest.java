@@ -307,6 +307,16 @@ class CsvFileTest {
             + " file with: iconv -f LATIN1 -t UTF-8.");
   }
 
+  /** Round quotes and dashes are control characters in Latin-1. */
+  @Test
+  void windows1252() {
+    refused(
+        USUAL,
+        file("a,b\n1,caf\u00e9 \u0093x\u0094\n", StandardCharsets.ISO_8859_1),
+        "at byte 9: line 2, character 6, is not UTF-8 (0xE9); save the file as UTF-8, a"
+            + " Windows-1252 file with: iconv -f WINDOWS-1252 -t UTF-8.");
+  }
+
   @Test
   void latin1BehindTheFirstBuffer() {
     String rows = "1,2\n".repeat(100_000);
@@ -319,9 +329,20 @@ class CsvFileTest {
 
   @Test
   void utf16() {
-    String message = "at byte 0: line 1, character 1, begins UTF-16; save the file as UTF-8.";
-    refused(USUAL, file("a,b\n1,2\n", StandardCharsets.UTF_16), message);
-    refused(USUAL, file("\uFEFFa,b\n1,2\n", StandardCharsets.UTF_16LE), message);
+    // The pair of the last sign stands where one block of characters ends and the next begins.
+    String text = "n\tt\n1,5\tZ\u00FCrich \uD83C\uDF0D\n".replace("Z", "Z".repeat(16_364));
+    Table table = CsvFile.read(file(text, StandardCharsets.UTF_16), USUAL);
+    assertThat(table.column("t").text(0)).endsWith("Z\u00FCrich \uD83C\uDF0D");
+    assertThat(table.column("n").number(0)).isEqualTo(1.5);
+    assertThat(table.remarks()).contains(Utf16Stream.REMARK);
+    Table other = CsvFile.read(file("\uFEFF" + text, StandardCharsets.UTF_16LE), USUAL);
+    assertThat(other.column("t").text(0)).isEqualTo(table.column("t").text(0));
+    assertThat(other.digest()).isNotEqualTo(table.digest());
+    byte[] whole = "a,b\n1,2\n3,4".getBytes(StandardCharsets.UTF_16);
+    refused(
+        USUAL,
+        file(Arrays.copyOf(whole, whole.length - 1)),
+        "begins as UTF-16 does, but about line 3 is no UTF-16; save the file as UTF-8.");
     refused(
         USUAL,
         file("a,b\n1,2\n", StandardCharsets.UTF_16LE),

@@ -200,7 +200,7 @@ class DatesTest {
   private static float[] memory(Preparation preparation, Object value) {
     float[] into = new float[preparation.width()];
     Missing usual = Missing.of(MissingWords.USUAL);
-    GivenRow.write(preparation, usual, List.of(value), "The row", into, 0, new Notes());
+    GivenRow.write(preparation, List.of(usual), List.of(value), "The row", into, 0, new Notes());
     return into;
   }
 

@@ -123,6 +123,71 @@ class DialectTest {
     assertThat(table.column("t").missing()).isEqualTo(1);
   }
 
+  /** 8 and 9 are no answer in one column, and answers in another. */
+  @Test
+  void wordsForNothingCanBeSaidOfAColumn() {
+    String text = "health,n,note\n9,9,gone\n8,8,9\n3,8.0,x\n9.0,1,y\n";
+    List<String> words = List.of("health=9", "#0=8", "no*=gone", "x");
+    Table table = Tables.of(folder, text, USUAL.missing(new MissingWords(words, false)));
+    assertThat(table.column("health").missing()).isEqualTo(3);
+    assertThat(table.column("n").missing()).isZero();
+    assertThat(table.column("note").missing()).isEqualTo(2);
+    assertThat(table.column("note").text(1)).isEqualTo("9");
+    new MissingWords(words, false).check(table);
+    assertThatThrownBy(() -> new MissingWords(List.of("helth=9"), false).check(table))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessage(
+            table.file()
+                + ": \"helth\" should be a column in which a word stands for no value, as"
+                + " COLUMN=WORD says, but there is none; there are: health, n, note; or name it by"
+                + " its place from 0: #0=WORD.");
+    String arff = "@relation r\n@attribute a numeric\n@attribute b numeric\n@data\n1,x\n2,5\n";
+    Table other = Tables.of(folder, arff, USUAL.missing(new MissingWords(List.of("b=x"), false)));
+    assertThat(other.column("b").missing()).isEqualTo(1);
+    CsvFormat wrong = USUAL.missing(new MissingWords(List.of("a=x"), false));
+    assertThatThrownBy(() -> Tables.of(folder, arff, wrong))
+        .isInstanceOf(FormatException.class)
+        .hasMessageEndingWith("has \"x\" in \"b\", which is declared as numbers.");
+  }
+
+  /** As files that were joined have them; but a row of texts may well be there twice. */
+  @Test
+  void namesThatComeAgainArePassedOver() {
+    Table joined = read("a,kind of it\n1,x\n2,y\na,kind of it\n3,x\n\na,kind of it\n4,y\n");
+    assertThat(numbers(joined.column("a"))).containsExactly(1, 2, 3, 4);
+    assertThat(joined.line(2)).isEqualTo(5);
+    assertThat(joined.remarks())
+        .containsExactly(
+            "lines 4, 7 name the columns again, as files that were joined do; passed over");
+    assertThatThrownBy(() -> read("yes,no\nno,yes\nyes,no\n"))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("line 1 should name the columns, but looks like the rows below");
+    Table said = Tables.of(folder, "yes,no\nno,yes\nyes,no\n", USUAL.withHeader());
+    assertThat(said.rows()).isEqualTo(2);
+    Table rows = Tables.of(folder, "yes,no\nno,yes\nyes,no\n", USUAL.withoutHeader());
+    assertThat(rows.rows()).isEqualTo(3);
+    assertThat(read("a,b\n1,2\na,3\n").rows()).isEqualTo(2);
+  }
+
+  /** Pages and spreadsheets leave blanks that do not break, or have no width. */
+  @Test
+  void blanksThatNobodySeesAreNoPartOfValues() {
+    Table table = read("\u200Bprice\u00A0,t\n\u00A01.5,\u2060a\uFEFF\n2\u202F,a b\n");
+    assertThat(table.column("price").isNumeric()).isTrue();
+    assertThat(table.column("t").distinctTexts(9)).containsExactly("a", "a b");
+    assertThat(read("a,b\n1,x\u00A0y\n2,z\n").column("b").text(0)).isEqualTo("x\u00A0y");
+  }
+
+  /** A note below the table has no more values than it has commas. */
+  @Test
+  void whatStandsBelowATableIsCalledSo() {
+    assertThatThrownBy(() -> read("a,b,c\n1,2,3\n4,5,6\n\nSource: a book, 2020\n"))
+        .isInstanceOf(FormatException.class)
+        .hasMessageEndingWith(
+            "line 5 has 2 columns but line 1 has 3; mend the line, and quote text that holds the"
+                + " separator, or delete what stands below the table.");
+  }
+
   @Test
   void wordsForNothingCanBeSaid() {
     String text = "n,t\n1,NA\n-999.0,gone\n2,b\n";
@@ -350,7 +415,8 @@ class DialectTest {
     "'PAR1\u0015\u0004', a Parquet file",
     "%PDF-1.4, a PDF",
     "'ARROW1\u0000\u0000', an Arrow file",
-    "<html><body>, a web page"
+    "<html><body>, a web page",
+    "'version https://git-lfs.github.com/spec/v1', a pointer of Git LFS to a file that is not here"
   })
   void whatIsNoTableIsCalledByItsName(String start, String isA) throws IOException {
     Path file = Files.writeString(folder.resolve("t.csv"), start + "\n1\n");

@@ -100,12 +100,41 @@ class FormsTest {
     assertThat(table.line(2)).isEqualTo(4);
   }
 
+  /** Also where it is one of two, or none of a whole table. */
+  @Test
+  void aRowMayHoldObjectsAndLists() {
+    assertThat(read("t.jsonl", "{\"a\":{\"x\":1,\"y\":2},\"b\":{\"x\":3,\"y\":4}}").columns()).hasSize(4);
+    String two = "{\"a\":{\"0\":1,\"1\":2}}\n{\"a\":{\"0\":3,\"1\":4}}\n";
+    assertThat(read("t.jsonl", two).rows()).isEqualTo(2);
+  }
+
+  /** A database may have numbers as text; zip codes are none. */
+  @Test
+  void numbersThatAreDeclaredAsTextAreTold() {
+    StringBuilder text = new StringBuilder("@relation r\n@attribute size string\n");
+    text.append("@attribute zip string\n@attribute few string\n@attribute y real\n@data\n");
+    for (int i = 0; i < 40; i++) {
+      text.append("%d,%05d,%d,%d\n".formatted(i * 3, i, i % 4, i));
+    }
+    Table table = read("t.arff", text.toString());
+    String told =
+        "column \"size\" is declared as text, but all its values are numbers, such as \"0\";"
+            + " declare it as numbers, or cast it in the query, to have it learned so";
+    assertThat(Inspection.of(table).wrong()).containsExactly(told);
+    assertThat(Problem.of(table, "y", List.of(), Optional.empty()).warnings())
+        .containsExactly(told);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
-          t.jsonl | {"a":1}\\n{"a":\\n       | line 2: at byte 5: expected a value for the key "a", found the end of the text.
+          t.jsonl | {"a":1}\\n{"a":\\n       | line 2: at byte 5: expected a value for the key "a", found the end of the text; write each row on a line of its own, or all in one array: [{...}, {...}].
+          t.json  | {"a":{"0":1,"1":2},"b":{"0":3,"1":4}} | is one object that numbers its rows, "0", "1" and so on, as pandas writes with to_json(); write a row after the other: df.to_json(path, orient="records").
+          t.json  | {"0":{"a":1,"b":3},"1":{"a":2,"b":4}} | is one object that numbers its rows, "0", "1" and so on, as pandas writes with to_json(); write a row after the other: df.to_json(path, orient="records").
+          t.json  | {"columns":["a"],"index":[0],"data":[[1]]} | is one object with "columns" and "data", as pandas writes with orient="split"; write a row after the other: df.to_json(path, orient="records").
+          t.json  | {"n":2,"items":[{"a":1},{"a":2}]} | is one object, whose "items" holds what may be rows; write that list alone, [{...}, {...}].
           t.jsonl | {"a":1}\\n[2]           | line 2 is an array, but a row is an object that names its columns: {"name": value}.
           t.jsonl | {"a":{"b":1},"a.b":2}   | line 1 has "a.b" twice; take one away.
           t.json  | [{"a":1}\\n{"a":2}]     | line 2: expected ',' or ']' behind a row, found '{'.

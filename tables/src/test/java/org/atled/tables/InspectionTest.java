@@ -24,7 +24,7 @@ class InspectionTest {
     assertThat(Inspection.of(Tables.of(folder, text.toString())).wrong())
         .containsExactly(
             "column \"name\" has texts that differ in capitals alone, and are different categories:"
-                + " \"Last\", \"last\"");
+                + " \"Last\", \"last\"; write them alike if they are one");
   }
 
   /**
@@ -122,5 +122,124 @@ class InspectionTest {
         .singleElement()
         .asString()
         .startsWith("column \"low\" has -999 in 5 rows");
+  }
+
+  /** 98 and 99 behind ages, 8 and 9 behind a scale; but people who are 8, and grades up to 9. */
+  @Test
+  void codesForNoAnswerAreTold() {
+    StringBuilder text = new StringBuilder("age,health,smokes,people,grade,none,odd,y\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(i % 9 == 0 ? 99 : 18 + i).append(',');
+      text.append(i % 9 == 0 ? 9 : i % 10 == 0 ? 8 : 1 + i % 5).append(',');
+      text.append(i % 9 == 0 ? 9 : 1 + i % 2).append(',');
+      text.append(i % 30 == 0 ? 8 : 1 + i % 5).append(',');
+      text.append(3 + i % 7).append(",,");
+      text.append(i % 9 == 0 ? 99 : i + 30.5).append(',');
+      text.append(i % 11).append(".5\n");
+    }
+    Table table = Tables.of(folder, text.toString());
+    assertThat(Inspection.of(table).wrong())
+        .containsExactly(
+            "column \"age\" has 99 in 7 rows, apart from all others (19 to 77), as surveys write"
+                + " that there is no answer; if so, say --missing 'age=99'",
+            "column \"health\" has 8 and 9 in 12 rows, apart from all others (1 to 5), as surveys"
+                + " write that there is no answer; if so, say --missing 'health=8,health=9'",
+            "column \"smokes\" has 9 in 7 rows, apart from all others (1 to 2), as surveys write"
+                + " that there is no answer; if so, say --missing 'smokes=9'");
+    MissingWords said = new MissingWords(List.of("age=99", "health=8", "health=9"), false);
+    Table mended = Tables.of(folder, text.toString(), CsvFormat.usual().missing(said));
+    assertThat(Inspection.of(mended).wrong()).singleElement().asString().contains("smokes");
+  }
+
+  /** Days since a call, where there may have been none; a number below 0 may be measured, too. */
+  @Test
+  void theOnlyNumberBelowZeroMayStandForNothing() {
+    StringBuilder text = new StringBuilder("days,change,few,y\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(i % 3 == 0 ? -1 : i).append(',');
+      text.append(i % 3 == 0 ? -1 : i == 1 ? -2 : i).append(',');
+      text.append(i == 7 ? -1 : i % 10).append(',').append(i % 11).append(".5\n");
+    }
+    assertThat(Inspection.of(Tables.of(folder, text.toString())).wrong())
+        .containsExactly(
+            "column \"days\" has -1 in 20 rows, more than any other number, and no other below 0,"
+                + " as what stands for no value; --missing 'days=-1' takes it so");
+  }
+
+  @Test
+  void numbersOfDifferentMarksAreTold() {
+    StringBuilder text = new StringBuilder("value,weight,lead,rate,ticket,house,name\n");
+    for (int i = 10; i < 70; i++) {
+      text.append(i % 2 == 0 ? "€%d.1M".formatted(i) : "€%dK".formatted(i)).append(',');
+      text.append(i % 2 == 0 ? "0.%d kg".formatted(i) : "%d0 g".formatted(i)).append(',');
+      text.append(i % 2 == 0 ? "0.%d".formatted(i) : "<0.%d".formatted(i)).append(',');
+      text.append(i % 2 == 0 ? "0.%d".formatted(i) : "%d%%".formatted(i)).append(',');
+      text.append(i % 2 == 0 ? "3470%d".formatted(i) : "A/5 21%d".formatted(i)).append(',');
+      text.append(i % 2 == 0 ? "no" : "yes").append(",P%d\n".formatted(i));
+    }
+    Table table = Tables.of(folder, text.toString());
+    String rest =
+        "); write them as plain numbers of one unit to have them learned as such";
+    String isText = " is text, but looks like numbers with different marks (";
+    assertThat(Inspection.of(table).wrong())
+        .containsExactly(
+            "column \"value\"" + isText + "\"€10.1M\", \"€11K\"" + rest,
+            "column \"weight\"" + isText + "\"0.10 kg\", \"110 g\"" + rest,
+            "column \"lead\"" + isText + "\"0.10\", \"<0.11\"" + rest,
+            "column \"rate\"" + isText + "\"0.10\", \"11%\"" + rest);
+    assertThat(Problem.of(table, "house", List.of(), Optional.empty()).warnings())
+        .hasSize(4)
+        .last()
+        .isEqualTo("and 1 more column like these");
+  }
+
+  @Test
+  void aRowThatSumsUpOthersIsTold() {
+    String text = "shop,sales\na,1\nb,2\na,3\nGrand total,6\n";
+    Table table = Tables.of(folder, text);
+    String told =
+        "line 5 is taken for a row, but sums up those above it, as \"Grand total\" in column"
+            + " \"shop\" says; if so, delete it";
+    assertThat(Inspection.of(table).wrong()).containsExactly(told);
+    assertThat(Problem.of(table, "sales", List.of(), Optional.empty()).warnings()).contains(told);
+    String twice = text.replace("b,2", "grand Total,2");
+    assertThat(Inspection.of(Tables.of(folder, twice)).wrong()).doesNotContain(told);
+  }
+
+  /** Of yes and no in any case one word is enough for each. */
+  @Test
+  void truthsInSeveralWaysAreTold() {
+    String text = "a,b,c\n1,yes,1\n0,no,0\nTrue,no,1\nFalse,yes,0\n";
+    assertThat(Inspection.of(Tables.of(folder, text)).wrong())
+        .containsExactly(
+            "column \"a\" has true and false in several ways (\"1\", \"0\", \"True\", \"False\"),"
+                + " which are different categories; write each in one");
+  }
+
+  @Test
+  void aSignThatMaySeparateIsTold() {
+    Table table = Tables.of(folder, "a^b^k\n1^2^x\n3^4^y\n");
+    assertThat(Inspection.of(table).wrong())
+        .containsExactly(
+            "there is one column, but each line has \"^\" 2 times, which is none of the separators"
+                + " that are known; if it separates values, put another in its place: tr '^' '\\t'"
+                + " < "
+                + table.file()
+                + " > new.csv");
+    Table control = Tables.of(folder, "a\u0001b\n1\u00012\n3\u00014\n");
+    assertThat(Inspection.of(control).wrong().getFirst()).contains("the sign \\001 once", "'\\001'");
+    assertThat(Inspection.of(Tables.of(folder, "a^b\n1^2\n3\n")).wrong()).isEmpty();
+    assertThat(Inspection.of(Tables.of(folder, "a-b\n1-2\n3-4\n")).wrong()).isEmpty();
+  }
+
+  /** Embeddings are lists, which no model of sentences reads. */
+  @Test
+  void listsOfNumbersAreNoSentences() {
+    StringBuilder text = new StringBuilder("list,y\n");
+    for (int i = 10; i < 40; i++) {
+      text.append("\"[0.%d, 0.%d, 0.%d, 1]\",%d\n".formatted(i, i + 1, i + 2, i % 2));
+    }
+    Column list = Tables.of(folder, text.toString()).column("list");
+    assertThat(FreeText.is(list)).isFalse();
   }
 }

@@ -367,7 +367,7 @@ class ServingTest {
     Notes notes = new Notes();
     Missing none = Missing.of(MissingWords.USUAL);
     for (double rate : new double[] {0.12, 12, 0}) {
-      GivenRow.write(preparation, none, List.of(rate), "The row", new float[1], 0, notes);
+      GivenRow.write(preparation, List.of(none), List.of(rate), "The row", new float[1], 0, notes);
     }
     assertThat(notes.shares()).isEqualTo(Map.of("rate", 1));
     assertThat(notes.lines())
@@ -385,6 +385,9 @@ class ServingTest {
     assertThat(GivenCell.of("The row", size, said, 999).isMissing()).isFalse();
     assertThat(GivenCell.of("The row", town, said, "Unknown").isMissing()).isTrue();
     assertThat(GivenCell.of("The row", town, said, "NA").isMissing()).isTrue();
+    MissingByColumn own = new MissingByColumn(new MissingWords(List.of("size=9"), false));
+    assertThat(GivenCell.of("The row", size, own.of("size", 0, false), 9).isMissing()).isTrue();
+    assertThat(GivenCell.of("The row", size, own.of("other", 1, false), 9).isMissing()).isFalse();
     Missing alone = Missing.of(new MissingWords(List.of("unknown"), true));
     assertThat(GivenCell.of("The row", town, alone, "NA").isMissing()).isFalse();
   }
