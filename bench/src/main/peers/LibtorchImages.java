@@ -88,13 +88,15 @@ final class LibtorchImages {
     Tensor y = torch.conv2d(x, w, none, stride, padding, one, 1);
     Tensor cotangent = torch.randn_like(y);
     BoolPointer wanted =
-        new BoolPointer(3).put(0, part == Part.BY_INPUT).put(1, part == Part.BY_WEIGHT).put(2, false);
+        new BoolPointer(3)
+            .put(0, part == Part.BY_INPUT)
+            .put(1, part == Part.BY_WEIGHT)
+            .put(2, false);
     long[] bias = {0};
     long[] zero = {0, 0};
-    return Libtorch.inScope(
-        () ->
-            torch.convolution_backward(
-                cotangent, x, w, bias, stride, padding, one, false, zero, 1, wanted));
+    return Libtorch.inScope(() ->
+        torch.convolution_backward(
+            cotangent, x, w, bias, stride, padding, one, false, zero, 1, wanted));
   }
 
   /** What maps a batch of images to scores. */
@@ -135,13 +137,12 @@ final class LibtorchImages {
       labels[i] = torch.randint(CLASSES, new long[] {sizes[0]}, LONG);
     }
     int[] number = {0};
-    return Libtorch.inScope(
-        () -> {
-          int i = number[0]++ % BATCHES;
-          optimizer.zero_grad();
-          torch.cross_entropy(net.of(images[i]), labels[i]).backward();
-          optimizer.step();
-        });
+    return Libtorch.inScope(() -> {
+      int i = number[0]++ % BATCHES;
+      optimizer.zero_grad();
+      torch.cross_entropy(net.of(images[i]), labels[i]).backward();
+      optimizer.step();
+    });
   }
 
   /** One image through ResNet-18 as it answers. */
@@ -149,21 +150,20 @@ final class LibtorchImages {
     ResNet net = new ResNet(conv(3, 64, 7, 2, false), 2, 1000, 64, 128, 256, 512);
     net.eval();
     Tensor x = torch.rand(1, 3, 224, 224);
-    return Libtorch.inScope(
-        () -> {
-          try (AutoGradMode off = new AutoGradMode(false)) {
-            Tensor small = torch.relu(net.norm.forward(net.stem.forward(x)));
-            Tensor pooled =
-                torch.max_pool2d(
-                    small,
-                    new long[] {3, 3},
-                    new long[] {2, 2},
-                    new long[] {1, 1},
-                    new long[] {1, 1},
-                    false);
-            net.head(pooled);
-          }
-        });
+    return Libtorch.inScope(() -> {
+      try (AutoGradMode off = new AutoGradMode(false)) {
+        Tensor small = torch.relu(net.norm.forward(net.stem.forward(x)));
+        Tensor pooled =
+            torch.max_pool2d(
+                small,
+                new long[] {3, 3},
+                new long[] {2, 2},
+                new long[] {1, 1},
+                new long[] {1, 1},
+                false);
+        net.head(pooled);
+      }
+    });
   }
 
   private static Conv2dImpl conv(int in, int out, int kernel, int stride, boolean bias) {
@@ -220,7 +220,8 @@ final class LibtorchImages {
       int in = widths[0];
       for (int i = 0; i < blocks.length; i++) {
         int out = widths[i / each];
-        blocks[i] = register_module("block" + i, new Block(in, out, i > 0 && i % each == 0 ? 2 : 1));
+        blocks[i] =
+            register_module("block" + i, new Block(in, out, i > 0 && i % each == 0 ? 2 : 1));
         in = out;
       }
       last = register_module("last", new LinearImpl(in, classes));

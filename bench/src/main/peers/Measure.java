@@ -27,7 +27,8 @@ final class Measure {
   private final List<String> words;
 
   /**
-   * @param arguments the number of threads, and then words of which a row must have one, or its name
+   * @param arguments the number of threads, and then words of which a row must have one, or its
+   *     name
    */
   Measure(String peer, String... arguments) {
     this.peer = peer;

@@ -39,7 +39,8 @@ final class MakingOptions {
   @Option(
       names = "--class",
       paramLabel = "NAME",
-      description = "Make examples of this class, where the model learned classes (gan, diffusion).")
+      description =
+          "Make examples of this class, where the model learned classes (gan, diffusion).")
   Optional<String> label = Optional.empty();
 
   @Option(

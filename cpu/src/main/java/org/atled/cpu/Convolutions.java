@@ -23,11 +23,7 @@ final class Convolutions {
   private final KnownWeights weights;
 
   Convolutions(
-      InnerLoops inner,
-      LoopCache loops,
-      Maps maps,
-      ParallelLoops parallel,
-      KnownWeights weights) {
+      InnerLoops inner, LoopCache loops, Maps maps, ParallelLoops parallel, KnownWeights weights) {
     this.inner = inner;
     this.loops = loops;
     this.maps = maps;

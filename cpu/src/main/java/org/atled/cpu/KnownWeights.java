@@ -33,11 +33,7 @@ final class KnownWeights {
    * @param copy null until it is seen again
    */
   private record Entry(
-      WeakReference<Storage> storage,
-      int version,
-      Object form,
-      int length,
-      @Nullable Object copy) {
+      WeakReference<Storage> storage, int version, Object form, int length, @Nullable Object copy) {
     boolean isOf(Storage other, Object wanted) {
       return storage.refersTo(other) && version == other.version() && form.equals(wanted);
     }
@@ -77,8 +73,7 @@ final class KnownWeights {
     return null;
   }
 
-  private @Nullable Object copied(
-      int slot, Entry known, Storage storage, Consumer<Object> lay) {
+  private @Nullable Object copied(int slot, Entry known, Storage storage, Consumer<Object> lay) {
     // Who lays may wait for other threads, which must not wait for it here.
     if (!making.tryLock()) {
       return null;
@@ -93,8 +88,7 @@ final class KnownWeights {
       }
       Object copy = Storage.zeros(storage.dtype(), known.length).array();
       lay.accept(copy);
-      entries.set(
-          slot, new Entry(known.storage, known.version, known.form, known.length, copy));
+      entries.set(slot, new Entry(known.storage, known.version, known.form, known.length, copy));
       return copy;
     } finally {
       making.unlock();

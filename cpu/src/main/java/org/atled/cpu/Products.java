@@ -35,11 +35,7 @@ final class Products {
   private final RowTimesMatrix doubleRows;
 
   Products(
-      InnerLoops inner,
-      LoopCache loops,
-      Maps maps,
-      ParallelLoops parallel,
-      KnownWeights weights) {
+      InnerLoops inner, LoopCache loops, Maps maps, ParallelLoops parallel, KnownWeights weights) {
     this.inner = inner;
     this.loops = loops;
     this.maps = maps;

@@ -6,9 +6,9 @@ import org.atled.cpu.MatrixProduct.Matrix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Right operands of products of few rows, which read them once, so that packing them each time would
- * take longer than the product: a copy in panels of {@value #WIDTH} columns, row after row, is read
- * as fast as memory allows.
+ * Right operands of products of few rows, which read them once, so that packing them each time
+ * would take longer than the product: a copy in panels of {@value #WIDTH} columns, row after row,
+ * is read as fast as memory allows.
  */
 final class WeightPanels {
   /** Products of more rows pack their operands anyway. */

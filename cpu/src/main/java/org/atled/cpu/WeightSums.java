@@ -13,8 +13,8 @@ import org.atled.cpu.TableProduct.Columns;
  * The gradient of a convolution by its weight: a product of what arrived at the windows with the
  * input that they saw, chunk of windows by chunk. The input is laid with its channels side by side,
  * so that each element of the kernel is a product of its own which reads it a few elements on;
- * where channels are too few for that, channel after channel, for one product with all that a window
- * sees.
+ * where channels are too few for that, channel after channel, for one product with all that a
+ * window sees.
  */
 final class WeightSums {
   private static final int CHUNK = GemmKernel.CHUNK;

@@ -296,10 +296,7 @@ public sealed interface Blueprint {
     public Trainer trainer(Module model, Rule rule) {
       Diffusion net = (Diffusion) model;
       return Trainer.of(
-          model,
-          rule,
-          (batch, mode) ->
-              Outcome.of(net.loss(batch.x(), labels(batch, net), mode)));
+          model, rule, (batch, mode) -> Outcome.of(net.loss(batch.x(), labels(batch, net), mode)));
     }
 
     @Override

@@ -31,9 +31,7 @@ public interface Generative {
    * @return int64 [count], or nothing if the model knows no classes
    */
   default Optional<Tensor> asked(Wish wish) {
-    return classes() == 0
-        ? Optional.empty()
-        : Optional.of(asked(wish, classes(), 0, wish.count()));
+    return classes() == 0 ? Optional.empty() : Optional.of(asked(wish, classes(), 0, wish.count()));
   }
 
   /**

@@ -165,8 +165,7 @@ class AdversarialNetworksTest {
       double right = made.gt(0.0).to(DType.FLOAT32).mean().item();
       assertThat(label == 1 ? right : 1 - right).isGreaterThan(0.9);
       Tensor inTurn = model.generate(Wish.of(100), Seed.of(4));
-      assertThat(
-              made.select(0, 50 + label).allClose(inTurn.select(0, 50 + label), 1e-5, 1e-5))
+      assertThat(made.select(0, 50 + label).allClose(inTurn.select(0, 50 + label), 1e-5, 1e-5))
           .isTrue();
     }
   }
@@ -207,8 +206,10 @@ class AdversarialNetworksTest {
     assertThatThrownBy(() -> told.generate(Wish.of(1).guided(2), Seed.of(1)))
         .hasMessage(
             "A generative adversarial network makes examples of a class as it has learned them, so"
-                + " that there is no guidance to choose; leave it out, or train a diffusion model.");
-    assertThatThrownBy(() -> networks(new Linear(2, 1), 0).generate(Wish.of(1).ofClass(0), Seed.of(1)))
+                + " that there is no guidance to choose; leave it out, or train a diffusion"
+                + " model.");
+    assertThatThrownBy(
+            () -> networks(new Linear(2, 1), 0).generate(Wish.of(1).ofClass(0), Seed.of(1)))
         .hasMessage(
             "A generative adversarial network was not told classes in training, so that a class"
                 + " cannot be asked of it; leave it out, or train a diffusion model.");

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 
 /**
  * Numbers by which surveys say that there is no answer: 8 and 9 behind a scale from 1 to 5, 98 and
- * 99 behind ages. Each is the greatest that so many digits can say, or one that is close to it or of
- * one digit again and again, and lies apart from the answers.
+ * 99 behind ages. Each is the greatest that so many digits can say, or one that is close to it or
+ * of one digit again and again, and lies apart from the answers.
  */
 final class AnswerCodes {
   private static final int MOST_CODES = 3;
@@ -76,7 +76,9 @@ final class AnswerCodes {
     return number > full - MOST_CODES || (digits.length() > 1 && again && digits.charAt(0) > '5');
   }
 
-  /** Which may be, ascending: the greatest numbers, which stand there more than once; all others. */
+  /**
+   * Which may be, ascending: the greatest numbers, which stand there more than once; all others.
+   */
   private static List<Integer> codes(TreeMap<Integer, Integer> rows) {
     List<Integer> codes = new ArrayList<>();
     for (Map.Entry<Integer, Integer> one : rows.descendingMap().entrySet()) {

@@ -48,7 +48,11 @@ final class ArffRows {
    * @param place counted from 0
    */
   private record Attribute(
-      String name, boolean numeric, Optional<SequencedSet<String>> levels, boolean text, int place) {
+      String name,
+      boolean numeric,
+      Optional<SequencedSet<String>> levels,
+      boolean text,
+      int place) {
     /** What a sparse row has that does not name it. */
     String usual() {
       return levels.map(SequencedSet::getFirst).orElse(numeric ? "0" : "");
@@ -153,8 +157,8 @@ final class ArffRows {
               + "\", which is not read; types are numeric, real, integer, string, date and {a, b,"
               + " c}.");
     }
-    attributes.add(new Attribute(
-            name, numeric, Optional.empty(), type.equals(STRING), attributes.size()));
+    attributes.add(
+        new Attribute(name, numeric, Optional.empty(), type.equals(STRING), attributes.size()));
   }
 
   private SequencedSet<String> levels(String name, String text) {
@@ -235,8 +239,7 @@ final class ArffRows {
     boolean declared = attribute.text || attribute.levels.isPresent();
     // In quotes a question mark is a text, which no number is.
     boolean mark = value.quoted() && text.equals("?");
-    boolean there =
-        !missing.of(attribute.name, attribute.place, declared || mark).isAlways(text);
+    boolean there = !missing.of(attribute.name, attribute.place, declared || mark).isAlways(text);
     if (there && attribute.numeric && Double.isNaN(Numeral.parse(text))) {
       throw columns.error(
           "has \""

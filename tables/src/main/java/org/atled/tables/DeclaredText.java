@@ -11,7 +11,9 @@ final class DeclaredText {
 
   private DeclaredText() {}
 
-  /** What to tell of a column all of whose values are numbers, none of which is written as a code. */
+  /**
+   * What to tell of a column all of whose values are numbers, none of which is written as a code.
+   */
   static Optional<String> remark(Column column) {
     boolean declared = column.levels().filter(List::isEmpty).isPresent();
     return !declared

@@ -45,8 +45,7 @@ final class FileRow {
   /** White space, also such that does not break lines or has no width, as web pages leave it. */
   private static boolean isBlank(char c) {
     return Character.isWhitespace(c)
-        || (c >= 0xA0
-            && (Character.isSpaceChar(c) || c == 0x200B || c == 0x2060 || c == 0xFEFF));
+        || (c >= 0xA0 && (Character.isSpaceChar(c) || c == 0x200B || c == 0x2060 || c == 0xFEFF));
   }
 
   /** Adds what is packed. */

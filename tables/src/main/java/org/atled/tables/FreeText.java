@@ -41,11 +41,13 @@ public final class FreeText {
 
   /** Lists of numbers have none. */
   private static long words(String text) {
-    return text.chars().noneMatch(Character::isLetter) ? 0 : IntStream.range(0, text.length())
-        .filter(i ->
-            !Character.isWhitespace(text.charAt(i))
-                && (i == 0 || Character.isWhitespace(text.charAt(i - 1))))
-        .count();
+    return text.chars().noneMatch(Character::isLetter)
+        ? 0
+        : IntStream.range(0, text.length())
+            .filter(i ->
+                !Character.isWhitespace(text.charAt(i))
+                    && (i == 0 || Character.isWhitespace(text.charAt(i - 1))))
+            .count();
   }
 
   /** The column that classes are learned from, if it is the only one and holds sentences. */

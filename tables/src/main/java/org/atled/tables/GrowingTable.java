@@ -127,9 +127,7 @@ final class GrowingTable {
 
   private FormatException ragged(FileRow record, int wanted) {
     boolean below =
-        lines.size() > 0
-            && record.size() < width
-            && record.line() > lines.of(lines.size() - 1) + 1;
+        lines.size() > 0 && record.size() < width && record.line() > lines.of(lines.size() - 1) + 1;
     boolean mayBeComment =
         asked.comment().isEmpty() && record.text(0).startsWith(String.valueOf(Comments.USUAL));
     return new FormatException(

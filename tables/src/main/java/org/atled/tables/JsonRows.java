@@ -56,9 +56,11 @@ final class JsonRows {
     }
     // Of several rows each is what it looks like.
     if (rows.columns.lines().length == 1) {
-      rows.first.flatMap(TurnedJson::reason).ifPresent(reason -> {
-        throw new FormatException(file, -1, reason);
-      });
+      rows.first
+          .flatMap(TurnedJson::reason)
+          .ifPresent(reason -> {
+            throw new FormatException(file, -1, reason);
+          });
     }
     List<String> notes =
         rows.lists.stream()

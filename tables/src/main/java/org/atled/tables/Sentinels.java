@@ -48,9 +48,7 @@ final class Sentinels {
         from == 0
             ? Optional.empty()
             : remark(column, numbers, 0, from, numbers[count - 1], count - from);
-    return least
-        .or(() -> greatest)
-        .or(() -> below(column));
+    return least.or(() -> greatest).or(() -> below(column));
   }
 
   /**

@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 final class TotalRow {
   private static final Pattern WORD =
       Pattern.compile(
-          "(?iu)((grand|sub|all)[ -]?)?(totals?|sums?|averages?|means?|summe|gesamt|insgesamt|ukupno"
+          "(?iu)((grand|sub|all)["
+              + " -]?)?(totals?|sums?|averages?|means?|summe|gesamt|insgesamt|ukupno"
               + "|suma|somme|totale?|\u0438\u0442\u043E\u0433\u043E):?");
 
   private TotalRow() {}

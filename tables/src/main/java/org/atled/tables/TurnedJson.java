@@ -8,7 +8,9 @@ import org.atled.formats.json.Json;
 import org.atled.formats.json.JsonArray;
 import org.atled.formats.json.JsonObject;
 
-/** One object that holds a whole table, in which a program would see one row of very many columns. */
+/**
+ * One object that holds a whole table, in which a program would see one row of very many columns.
+ */
 final class TurnedJson {
   private static final String AS_ROWS =
       "write a row after the other: df.to_json(path, orient=\"records\")";
@@ -35,9 +37,7 @@ final class TurnedJson {
     boolean inner =
         !values.isEmpty() && values.stream().allMatch(value -> value instanceof JsonObject);
     boolean turned =
-        inner
-            && (counts(object)
-                || values.stream().allMatch(value -> counts((JsonObject) value)));
+        inner && (counts(object) || values.stream().allMatch(value -> counts((JsonObject) value)));
     return turned
         ? Optional.of(
             "is one object that numbers its rows, \"0\", \"1\" and so on, as pandas writes with"

@@ -46,7 +46,9 @@ final class Unpacked {
           new Kind("PARE[\\x00-\\x1F]", "an encrypted Parquet file", "write it without a key"),
           new Kind("ARROW1\\x00", "an Arrow file", "write it as CSV, as pandas does with to_csv"),
           new Kind("\\x89HDF", "an HDF5 file", "write its table as CSV"),
-          new Kind("SQLite format 3\\x00", "a SQLite database",
+          new Kind(
+              "SQLite format 3\\x00",
+              "a SQLite database",
               "ask it with --jdbc jdbc:sqlite:FILE --query and --driver-jar, or write a table of"
                   + " it as CSV"),
           new Kind("\\x93NUMPY", "a NumPy array", "name its file, not packed: FILE.npy"),

@@ -103,7 +103,8 @@ class FormsTest {
   /** Also where it is one of two, or none of a whole table. */
   @Test
   void aRowMayHoldObjectsAndLists() {
-    assertThat(read("t.jsonl", "{\"a\":{\"x\":1,\"y\":2},\"b\":{\"x\":3,\"y\":4}}").columns()).hasSize(4);
+    assertThat(read("t.jsonl", "{\"a\":{\"x\":1,\"y\":2},\"b\":{\"x\":3,\"y\":4}}").columns())
+        .hasSize(4);
     String two = "{\"a\":{\"0\":1,\"1\":2}}\n{\"a\":{\"0\":3,\"1\":4}}\n";
     assertThat(read("t.jsonl", two).rows()).isEqualTo(2);
   }

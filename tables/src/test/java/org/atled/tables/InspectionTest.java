@@ -178,8 +178,7 @@ class InspectionTest {
       text.append(i % 2 == 0 ? "no" : "yes").append(",P%d\n".formatted(i));
     }
     Table table = Tables.of(folder, text.toString());
-    String rest =
-        "); write them as plain numbers of one unit to have them learned as such";
+    String rest = "); write them as plain numbers of one unit to have them learned as such";
     String isText = " is text, but looks like numbers with different marks (";
     assertThat(Inspection.of(table).wrong())
         .containsExactly(
@@ -227,7 +226,8 @@ class InspectionTest {
                 + table.file()
                 + " > new.csv");
     Table control = Tables.of(folder, "a\u0001b\n1\u00012\n3\u00014\n");
-    assertThat(Inspection.of(control).wrong().getFirst()).contains("the sign \\001 once", "'\\001'");
+    assertThat(Inspection.of(control).wrong().getFirst())
+        .contains("the sign \\001 once", "'\\001'");
     assertThat(Inspection.of(Tables.of(folder, "a^b\n1^2\n3\n")).wrong()).isEmpty();
     assertThat(Inspection.of(Tables.of(folder, "a-b\n1-2\n3-4\n")).wrong()).isEmpty();
   }

@@ -38,7 +38,8 @@ class WarningsTest {
     for (int i = 0; i < 30; i++) {
       int casual = i * 7 % 13;
       int registered = i * 11 % 29;
-      text.append(i % 7).append(".5,%d,%d,0,%d\n".formatted(casual, registered, casual + registered));
+      text.append(i % 7)
+          .append(".5,%d,%d,0,%d\n".formatted(casual, registered, casual + registered));
     }
     assertThat(warnings(text.toString(), "count"))
         .containsExactly(
@@ -78,7 +79,9 @@ class WarningsTest {
   void classesOfFewerRowsThanPartsAreTold() {
     StringBuilder text = new StringBuilder("x,y\n");
     for (int i = 0; i < 60; i++) {
-      text.append(i).append(i == 7 ? ".5,rare\n" : i % 10 == 0 ? ".5,few\n" : i % 2 == 0 ? ".5,a\n" : ".5,b\n");
+      text.append(i)
+          .append(
+              i == 7 ? ".5,rare\n" : i % 10 == 0 ? ".5,few\n" : i % 2 == 0 ? ".5,a\n" : ".5,b\n");
     }
     Problem problem =
         Problem.of(Tables.of(folder, text.toString()), "y", List.of(), Optional.empty());
@@ -88,8 +91,8 @@ class WarningsTest {
                 + " measure nothing of it");
     assertThat(problem.warnings(10))
         .containsExactly(
-            "the classes \"few\" (6), \"rare\" (1) have fewer rows than the 10 parts of which one is"
-                + " measured on: some measure nothing of it");
+            "the classes \"few\" (6), \"rare\" (1) have fewer rows than the 10 parts of which one"
+                + " is measured on: some measure nothing of it");
     assertThat(problem.warnings(1)).isEmpty();
   }
 }

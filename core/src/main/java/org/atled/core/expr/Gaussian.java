@@ -62,8 +62,7 @@ public final class Gaussian {
     Term t = bounded(format, x);
     Tail tail = Tail.of(format, t);
     Pair square = Pair.product(t, t.mul(-0.5));
-    Term lower =
-        Exponential.timesLifted(format, tail.timesArgument(), square.high(), square.low());
+    Term lower = Exponential.timesLifted(format, tail.timesArgument(), square.high(), square.low());
     // x·0 keeps the sign of 0, and is NaN for −∞.
     Term upper = x.mul(x.gt(0).select(x.constant(1L), 0));
     return lower.fma(format.pick(-0x1p-64, -0x1p-512), upper);

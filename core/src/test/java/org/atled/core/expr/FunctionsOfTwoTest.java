@@ -219,8 +219,7 @@ class FunctionsOfTwoTest {
         x[k] = Float.floatToRawIntBits(base);
         // From where the result is 0 to where it is ∞.
         y[k] =
-            Float.floatToRawIntBits(
-                (float) (random.nextDouble(-104, 89) / StrictMath.log(base)));
+            Float.floatToRawIntBits((float) (random.nextDouble(-104, 89) / StrictMath.log(base)));
       }
       long[] z = loop.apply(x, y);
       for (int k = 0; k < BLOCK; k++) {

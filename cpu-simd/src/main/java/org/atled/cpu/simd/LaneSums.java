@@ -11,8 +11,8 @@ interface LaneSums {
    * {@code lanes[o·lanesStride + l]}. Of a minimum or maximum: as many lanes as a vector has, whose
    * minimum or maximum is that of all.
    *
-   * @param n a multiple of sixteen, at least sixteen; of a minimum or maximum any number from {@link
-   *     LaneSumsWriter#EXTREMES}
+   * @param n a multiple of sixteen, at least sixteen; of a minimum or maximum any number from
+   *     {@link LaneSumsWriter#EXTREMES}
    */
   void run(Object in, int at, int outerStride, int outer, int n, Object lanes, int lanesStride);
 }

@@ -33,8 +33,7 @@ record RunGathererWriter(DType dtype) {
   RunGatherer write() {
     ClassDesc array = ByteCode.array(dtype);
     MethodTypeDesc typed =
-        MethodTypeDesc.of(
-            CD_void, array, CD_int, INTS, CD_int, INTS, INTS, array, CD_int, CD_int);
+        MethodTypeDesc.of(CD_void, array, CD_int, INTS, CD_int, INTS, INTS, array, CD_int, CD_int);
     return ByteCode.define(
         MethodHandles.lookup(),
         RunGatherer.class,

@@ -16,8 +16,7 @@ import org.atled.cpu.Scratch;
  * @param vectors fills the lanes
  * @param scalar does the rest, and rows that are short or no neighbours
  */
-record VectorLaneReducer(
-    Combiner combiner, VectorType type, LaneSums vectors, LaneReducer scalar)
+record VectorLaneReducer(Combiner combiner, VectorType type, LaneSums vectors, LaneReducer scalar)
     implements LaneReducer {
   /** Shorter rows are added faster without vectors. */
   private static final int LEAST = 128;

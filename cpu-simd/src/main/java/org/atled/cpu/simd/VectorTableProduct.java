@@ -132,8 +132,7 @@ final class VectorTableProduct implements TableProduct {
       height = strip(m - i);
       tiles
           .tile(height, VECTORS, p == 0, Tile.Kind.PACKED)
-          .run(
-              a, aAt + i * k + p * height, 0, panel, panelAt, 0, c, cAt + i * cStep, cStep, depth);
+          .run(a, aAt + i * k + p * height, 0, panel, panelAt, 0, c, cAt + i * cStep, cStep, depth);
     }
   }
 
