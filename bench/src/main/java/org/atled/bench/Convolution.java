@@ -9,6 +9,7 @@ import org.atled.core.random.Seed;
 import org.atled.core.shape.DType;
 import org.atled.core.shape.Shape;
 import org.atled.core.tensor.Buffer;
+import org.atled.core.tensor.Index;
 import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Sliding;
@@ -111,7 +112,16 @@ record Convolution(
                       .of(wanted));
           return List.of();
         });
-    return new Planned(compiled, number -> List.of(y));
+    float first = w.toFloats()[0];
+    return new Planned(
+        compiled,
+        number -> {
+          // In training a kernel is never the same again.
+          if (part == Part.BY_INPUT) {
+            weight.at(Index.at(0), Index.at(0), Index.at(0), Index.at(0)).set(first);
+          }
+          return List.of(y);
+        });
   }
 
   private static Tensor tensor(String name, long... sizes) {

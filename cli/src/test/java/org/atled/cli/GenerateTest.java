@@ -176,12 +176,14 @@ class GenerateTest {
         .failed(
             2,
             "A variational autoencoder was not told classes in training, so that a class cannot be"
-                + " asked of it; leave it out, or train a diffusion model.");
+                + " asked of it; leave it out, or train a diffusion model on"
+                + " data with classes.");
     Atled.run("generate", vae, "--guidance", "2")
         .failed(
             2,
             "A variational autoencoder was not told classes in training, so that guidance to one"
-                + " cannot be asked of it; leave it out, or train a diffusion model.");
+                + " cannot be asked of it; leave it out, or train a diffusion model on"
+                + " data with classes.");
     Atled.run("generate", diffusion, "--data", "somewhere")
         .failed(
             2,

@@ -18,6 +18,7 @@ import org.atled.core.tensor.Parameter;
 import org.atled.core.tensor.Sample;
 import org.atled.core.tensor.Saved;
 import org.atled.core.tensor.SingleOp;
+import org.atled.core.tensor.Sliding;
 import org.atled.core.tensor.Tensor;
 import org.atled.core.tensor.TensorType;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,30 @@ class CompiledCellsTest {
   }
 
   /** Backends may keep a copy of a right operand that comes again unchanged. */
+  @Test
+  void kernelsAreNotTakenForWhatTheyWere() {
+    Parameter weight = new Parameter(Sample.normal(Seed.of(1), 17, 16, 3, 3));
+    Sliding sliding = Sliding.byOne().withPadding(1);
+    Compiled compiled =
+        Compiled.of(in -> {
+          Tensor x = in.getFirst();
+          Tensor first = x.conv2d(weight.value().mul(x.sum()), sliding, 1);
+          weight.copyInto(weight.value().detach().mul(0.5));
+          return List.of(first, x.conv2d(weight.value(), sliding, 1));
+        });
+    for (int run = 0; run < 5; run++) {
+      Tensor x = Sample.normal(Seed.of(2).at(run), 1, 16, 8, 9);
+      Tensor w = weight.value().detach().copy();
+      List<Tensor> got = compiled.run(x);
+      assertThat(got.get(0).toFloats())
+          .as("run %d", run)
+          .isEqualTo(x.conv2d(w.mul(x.sum()), sliding, 1).toFloats());
+      assertThat(got.get(1).toFloats())
+          .as("run %d", run)
+          .isEqualTo(x.conv2d(w.mul(0.5), sliding, 1).toFloats());
+    }
+  }
+
   @Test
   void intermediatesAndCellsAreNotTakenForWhatTheyWere() {
     Parameter weight = new Parameter(Sample.normal(Seed.of(1), 80, 90));

@@ -170,7 +170,7 @@ final class Convolutions {
     Scratch.give(w.dtype(), length, laid);
   }
 
-  private static List<Integer> list(int[] numbers) {
+  static List<Integer> list(int[] numbers) {
     return Arrays.stream(numbers).boxed().toList();
   }
 

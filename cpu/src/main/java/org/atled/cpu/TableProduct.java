@@ -1,5 +1,7 @@
 package org.atled.cpu;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.atled.cpu.MatrixProduct.Matrix;
 
 /** Multiplies by a matrix whose rows lie anywhere in one array, as windows on an image do. */
@@ -10,6 +12,15 @@ public interface TableProduct {
    * strips are cut alike by themselves: heights never grow.
    */
   int strip(int left);
+
+  /** Where the strips of so many rows begin. */
+  default int[] tops(int rows) {
+    List<Integer> tops = new ArrayList<>();
+    for (int i = 0; i < rows; i += strip(rows - i)) {
+      tops.add(i);
+    }
+    return tops.stream().mapToInt(Integer::intValue).toArray();
+  }
 
   /** Packs columns of a strip, from {@code at} on: {@code to[at + p·rows + r] = strip[r, p]}. */
   void pack(Matrix strip, int rows, int columns, Object to, int at);
@@ -38,7 +49,7 @@ public interface TableProduct {
   /**
    * {@code c[cAt + i·cStep + j] = Σₚ a(i, p)·b[bAt + table[p] + column j]} for i below m and all
    * columns, as one chain of fused multiply-adds from +0, p ascending below k. Up to a unit of
-   * elements behind the last column of each row may be read, so they must exist.
+   * elements behind each run of a row may be read, so they must exist.
    *
    * @param a float[] or double[], packed in strips from {@code aAt} on
    */

@@ -141,7 +141,7 @@ final class WeightSums {
     int room = parts.size() * partRoom + product.unit();
     Object laid = Scratch.take(dtype, room);
     Object arrived = Scratch.take(dtype, outputs * windows);
-    int[] tops = tops();
+    int[] tops = product.tops(outputs);
     Convolutions.zero(laid, 0, room);
     parallel.each(
         parts.size() + tops.length,
@@ -178,14 +178,6 @@ final class WeightSums {
         });
     Scratch.give(dtype, outputs * windows, arrived);
     Scratch.give(dtype, room, laid);
-  }
-
-  private int[] tops() {
-    List<Integer> tops = new ArrayList<>();
-    for (int i = 0; i < outputs; i += product.strip(outputs - i)) {
-      tops.add(i);
-    }
-    return tops.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** How many elements along an axis the windows of a part see, which are all of its depth. */

@@ -1,7 +1,6 @@
 package org.atled.cpu;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -71,13 +70,12 @@ final class WindowSums {
   }
 
   void run() {
-    int[] tops = tops();
+    int[] tops = product.tops(to);
     List<Piece> pieces = pieces(tops);
     long work = (long) target.sizes()[0] * kernel.groups() * to * targets() * terms;
-    List<Integer> strips = Arrays.stream(tops).boxed().toList();
     loops.withKernel(
         kernel,
-        new Layout(strips, lattices.stream().map(Lattice::kernelPlaces).toList()),
+        new Layout(Convolutions.list(tops), lattices.stream().map(Lattice::kernelPlaces).toList()),
         kernel.groups() * to * terms,
         packed -> pack(tops, packed),
         packed ->
@@ -87,15 +85,6 @@ final class WindowSums {
 
   /** On which the packed kernel depends beside the kernel. */
   private record Layout(List<Integer> tops, List<List<Integer>> places) {}
-
-  /** Where the strips of a group's target channels begin. */
-  private int[] tops() {
-    List<Integer> tops = new ArrayList<>();
-    for (int i = 0; i < to; i += product.strip(to - i)) {
-      tops.add(i);
-    }
-    return tops.stream().mapToInt(Integer::intValue).toArray();
-  }
 
   private void pack(int[] tops, Object packed) {
     parallel.each(

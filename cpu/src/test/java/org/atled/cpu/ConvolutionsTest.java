@@ -211,6 +211,8 @@ public class ConvolutionsTest {
       check(DType.FLOAT64, small, CONTIGUOUS, CONTIGUOUS, Optional.empty());
     }
     check(DType.FLOAT32, Geometry.plain(1, 2, 260, 15, 3), SLICED, CONTIGUOUS, Optional.empty());
+    // Several blocks of terms as well.
+    check(DType.FLOAT32, Geometry.plain(1, 33, 270, 7, 3), CONTIGUOUS, SLICED, Optional.empty());
   }
 
   /** A kernel is laid once for all that comes with the same numbers, and anew for others. */

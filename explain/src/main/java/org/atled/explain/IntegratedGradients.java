@@ -57,7 +57,7 @@ public record IntegratedGradients(Tensor parts, double score, double baseline, i
     double end = values(score, from, way, 1.0)[0];
     double allowed =
         Math.max(
-            TOLERANCE / 200 * Math.max(1, Math.abs(end - start)),
+            TOLERANCE / 50 * Math.max(1, Math.abs(end - start)),
             ROUNDED * step(x, Math.max(Math.abs(start), Math.abs(end))));
     List<Part> open = new ArrayList<>();
     for (int i = 0; i < FIRST; i++) {

@@ -143,8 +143,13 @@ public final class AdversarialNetworks extends Module implements Generative {
     return config.loss();
   }
 
-  /** The critic's loss without classes. */
+  /**
+   * The critic's loss without classes.
+   *
+   * @throws ArgumentException if there are some
+   */
   public CriticLoss criticLoss(Tensor x, Mode mode) {
+    requireNoClasses();
     return criticLoss(x, NONE, mode);
   }
 
@@ -188,9 +193,22 @@ public final class AdversarialNetworks extends Module implements Generative {
     return length.sub(1.0).square().mean();
   }
 
-  /** The generator's loss without classes. */
+  /**
+   * The generator's loss without classes.
+   *
+   * @throws ArgumentException if there are some
+   */
   public Tensor generatorLoss(long batch, Mode mode) {
+    requireNoClasses();
     return generatorLoss(batch, NONE, mode);
+  }
+
+  private void requireNoClasses() {
+    if (config.classes() > 0) {
+      throw new ArgumentException(
+          "AdversarialNetworks: both networks are told one of %d classes; give the losses the labels of the batch."
+              .formatted(config.classes()));
+    }
   }
 
   /**

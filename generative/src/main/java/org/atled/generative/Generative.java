@@ -55,7 +55,7 @@ public interface Generative {
   static void refuse(Wish wish, String model) {
     if (wish.label().isPresent() || wish.guidance().isPresent()) {
       throw new ArgumentException(
-          "%s was not told classes in training, so that %s cannot be asked of it; leave it out, or train a diffusion model."
+          "%s was not told classes in training, so that %s cannot be asked of it; leave it out, or train a diffusion model on data with classes."
               .formatted(model, wish.label().isPresent() ? "a class" : "guidance to one"));
     }
     refuseSteps(wish, model);

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Tensor;
+import org.atled.data.Batch;
 import org.atled.data.Dataset;
 import org.atled.nn.Module;
 import org.atled.train.EpochReport;
@@ -49,10 +50,18 @@ public final class MakingWarnings implements TrainingListener {
     this.say = say;
   }
 
-  /** How much examples of a model differ, beside real ones. */
+  /**
+   * How much examples of a model differ, beside real ones; of a model that is told classes, those
+   * of one class.
+   */
   public static Variety variety(Generative model, Dataset data) {
-    Tensor made = model.generate(Wish.of(COMPARED), Seed.of(0).at("variety"));
-    return Variety.of(made, data.spread(COMPARED).x());
+    Wish wish = Wish.of(Math.max(COMPARED, 2 * model.classes()));
+    Tensor made = model.generate(wish, Seed.of(0).at("variety"));
+    Batch real = data.spread(wish.count());
+    return model
+        .asked(wish)
+        .map(asked -> Variety.withinClasses(made, asked, real.x(), real.y()))
+        .orElseGet(() -> Variety.of(made, real.x()));
   }
 
   @Override

@@ -22,29 +22,50 @@ public record Variety(double made, double real) {
    * @param real [m, …] of the same shape each, at least 2
    */
   public static Variety of(Tensor made, Tensor real) {
-    return new Variety(distance(made), distance(real));
+    return new Variety(distance(made, Optional.empty()), distance(real, Optional.empty()));
   }
 
-  private static double distance(Tensor examples) {
+  /**
+   * The same within classes: of two of one class each. A generator that is told the classes and
+   * makes one thing of each would seem to make many.
+   *
+   * @param asked of which classes were made, int64 [n], of which one stands there twice at least
+   * @param labels the classes of the real ones, int64 [m], as well
+   */
+  public static Variety withinClasses(Tensor made, Tensor asked, Tensor real, Tensor labels) {
+    return new Variety(distance(made, Optional.of(asked)), distance(real, Optional.of(labels)));
+  }
+
+  private static double distance(Tensor examples, Optional<Tensor> labels) {
     int n = (int) examples.shape().size(0);
-    if (n < 2) {
-      throw new ArgumentException(
-          "Variety: takes at least 2 examples to compare, not %d.".formatted(n));
-    }
+    long[] classes = labels.map(Tensor::toLongs).orElseGet(() -> new long[n]);
     double[] numbers = examples.toDoubles();
-    int width = numbers.length / n;
+    int width = numbers.length / Math.max(1, n);
     double sum = 0;
+    int pairs = 0;
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < i; j++) {
-        double squares = 0;
-        for (int k = 0; k < width; k++) {
-          double difference = numbers[i * width + k] - numbers[j * width + k];
-          squares += difference * difference;
+        if (classes[i] == classes[j]) {
+          sum += distance(numbers, i * width, j * width, width);
+          pairs++;
         }
-        sum += Math.sqrt(squares);
       }
     }
-    return sum / (n * (n - 1) / 2.0);
+    if (pairs == 0) {
+      throw new ArgumentException(
+          "Variety: takes at least 2 examples%s to compare, not %d."
+              .formatted(labels.isPresent() ? " of one class" : "", Math.min(n, 1)));
+    }
+    return sum / pairs;
+  }
+
+  private static double distance(double[] numbers, int first, int second, int width) {
+    double squares = 0;
+    for (int k = 0; k < width; k++) {
+      double difference = numbers[first + k] - numbers[second + k];
+      squares += difference * difference;
+    }
+    return Math.sqrt(squares);
   }
 
   /** The share of the variety of real examples. */

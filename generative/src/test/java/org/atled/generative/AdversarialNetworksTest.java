@@ -212,11 +212,24 @@ class AdversarialNetworksTest {
             () -> networks(new Linear(2, 1), 0).generate(Wish.of(1).ofClass(0), Seed.of(1)))
         .hasMessage(
             "A generative adversarial network was not told classes in training, so that a class"
-                + " cannot be asked of it; leave it out, or train a diffusion model.");
+                + " cannot be asked of it; leave it out, or train a diffusion model on"
+                + " data with classes.");
     assertThatThrownBy(() -> told.config().orElseThrow().withClasses(-1))
         .hasMessage(
             "AdversarialNetworks: takes noise of at least 1 number, a penalty and classes of at"
                 + " least 0, not 32, 0.0 and -1.");
+  }
+
+  @Test
+  void lossesOfClassesTakeLabels() {
+    Dataset moons = Toy.moons().generate(Seed.of(1), 8, 4).train();
+    AdversarialNetworks told = (AdversarialNetworks) Blueprints.parse("gan").build(moons.info());
+    String text =
+        "AdversarialNetworks: both networks are told one of 2 classes; give the losses the labels"
+            + " of the batch.";
+    assertThatThrownBy(() -> told.criticLoss(moons.spread(4).x(), Mode.evaluation()))
+        .hasMessage(text);
+    assertThatThrownBy(() -> told.generatorLoss(4, Mode.evaluation())).hasMessage(text);
   }
 
   /** By the mean image, from grey all over to where the strokes of digits are. */
@@ -279,5 +292,17 @@ class AdversarialNetworksTest {
     assertThat(Variety.of(real, real).collapse()).isEmpty();
     assertThatThrownBy(() -> Variety.of(real.slice(0, 0, 1), real))
         .hasMessage("Variety: takes at least 2 examples to compare, not 1.");
+
+    // One thing of each class is not much, however far apart the classes are.
+    Tensor labels = Tensor.arange(0, 50, 1L).remainder(2L);
+    Tensor middles = labels.to(DType.FLOAT32).mul(20.0).unsqueeze(1);
+    Tensor alike = middles.add(real.mul(0.1));
+    Tensor apart = middles.add(real);
+    assertThat(Variety.of(alike, apart).collapse()).isEmpty();
+    assertThat(Variety.withinClasses(alike, labels, apart, labels).share())
+        .isCloseTo(0.1, offset(1e-4));
+    assertThatThrownBy(
+            () -> Variety.withinClasses(alike.slice(0, 0, 2), labels.slice(0, 0, 2), apart, labels))
+        .hasMessage("Variety: takes at least 2 examples of one class to compare, not 1.");
   }
 }

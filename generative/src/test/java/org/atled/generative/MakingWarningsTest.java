@@ -13,6 +13,7 @@ import org.atled.core.tensor.Tensor;
 import org.atled.data.Dataset;
 import org.atled.data.NamedTensors;
 import org.atled.data.TensorDataset;
+import org.atled.data.Toy;
 import org.atled.nn.Module;
 import org.atled.nn.init.Initializer;
 import org.atled.nn.layer.Linear;
@@ -103,6 +104,22 @@ class MakingWarningsTest {
     assertThat(heard).hasSize(1).first().asString().startsWith("the generator has collapsed: two");
     of(gan(AdversarialLoss.NON_SATURATING, 1)).epochDone(report(1, even));
     assertThat(heard).hasSize(1);
+  }
+
+  /** It goes by the class alone, and makes nothing of z. */
+  @Test
+  void oneThingOfEachClassIsACollapseToo() {
+    Dataset moons = Toy.moons().generate(Seed.of(1), 64, 4).train();
+    Tensor ofClasses = Tensor.of(new float[][] {{0, 0, 0, 5}, {0, 0, 5, 0}});
+    Linear generator = new Linear(4, 2);
+    generator.parameters().getFirst().copyInto(ofClasses);
+    var config =
+        new AdversarialNetworks.Config(
+            generator, new Linear(2, 2), 2, Scaling.none(), AdversarialLoss.NON_SATURATING, 0);
+    AdversarialNetworks networks = new AdversarialNetworks(config.withClasses(2));
+    new MakingWarnings(networks, moons, heard::add)
+        .epochDone(report(1, Map.of("critic", 1.38, "generator", 0.7)));
+    assertThat(heard).hasSize(1).first().asString().startsWith("the generator has collapsed: two");
   }
 
   @Test

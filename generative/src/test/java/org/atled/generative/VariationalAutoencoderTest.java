@@ -135,7 +135,8 @@ class VariationalAutoencoderTest {
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "A variational autoencoder was not told classes in training, so that a class cannot be"
-                + " asked of it; leave it out, or train a diffusion model.");
+                + " asked of it; leave it out, or train a diffusion model on"
+                + " data with classes.");
     assertThatThrownBy(() -> model.generate(Wish.of(1).guided(2), Seed.of(0)))
         .hasMessageContaining("guidance to one cannot be asked of it");
     assertThatThrownBy(() -> model.generate(Wish.of(1).inSteps(10), Seed.of(0)))

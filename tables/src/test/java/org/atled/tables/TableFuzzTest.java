@@ -35,6 +35,10 @@ import org.junit.jupiter.api.Timeout;
  * -Dfuzz.seed} begins elsewhere.
  */
 class TableFuzzTest {
+  /** Blanks that do not break lines, or have no width. */
+  private static final Pattern AROUND =
+      Pattern.compile("^[\\p{Z}\\u200B\\u2060\\uFEFF]+|[\\p{Z}\\u200B\\u2060\\uFEFF]+$");
+
   private static final int MUTANTS = Integer.getInteger("fuzz", 20_000);
   private static final int SEED = Integer.getInteger("fuzz.seed", 0);
   private static final long MEMORY = 64L << 20;
@@ -304,6 +308,12 @@ class TableFuzzTest {
     for (int i = random.nextInt(4); i > 0; i--) {
       value.append(MARKS.get(random.nextInt(MARKS.size())));
     }
-    return value.toString().replace("\u0000", "").strip();
+    String text = value.toString().replace("\u0000", "");
+    String longer;
+    do {
+      longer = text;
+      text = AROUND.matcher(longer.strip()).replaceAll("");
+    } while (text.length() < longer.length());
+    return text;
   }
 }

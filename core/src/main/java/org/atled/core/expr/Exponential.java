@@ -95,9 +95,9 @@ public final class Exponential {
   }
 
   /**
-   * 2^lift factor·e^(x + low), lift = (bias + 1)/2, for x ≤ 0 with eˣ ≥ 2^−(bias + 40): a normal
-   * number also where the product itself is none. Who multiplies by 2^−lift and adds something in
-   * one fused step rounds but then, and needs no second factor of 2ⁿ.
+   * 2^lift factor·e^(x + low), lift = (bias + 1)/2, for x ≤ 0 where that is a normal number, also
+   * if the product itself is none. Who multiplies by 2^−lift and adds something in one fused step
+   * rounds but then, and needs no second factor of 2ⁿ.
    */
   static Term timesLifted(Format format, Pair factor, Term x, Term low) {
     Range range = Range.of(format, x, format.bias() + (format.bias() + 1) / 2);

@@ -37,7 +37,7 @@ record RunGathererWriter(DType dtype) {
     return ByteCode.define(
         MethodHandles.lookup(),
         RunGatherer.class,
-        "RunGatherer",
+        "GathererOfRuns",
         c -> {
           c.method(
               "run",

@@ -9,7 +9,9 @@ import org.atled.cpu.TableProduct;
  * Gathers a panel of two vectors from the rows of the table, which stays in the first cache while
  * the strips of the left operand pass it. To read the rows where they lie would cost a tile more:
  * each index into the table is looked up and checked anew for every strip. k is cut into blocks as
- * long as such a panel; the sums of a later block go on from those of the earlier.
+ * long as such a panel; the sums of a later block go on from those of the earlier. More rows of the
+ * left operand than the second cache holds are cut into blocks as well, each of which several
+ * panels pass.
  */
 final class VectorTableProduct implements TableProduct {
   /** Of k in a block: a panel of two vectors of 32 bytes takes 16 KiB. */

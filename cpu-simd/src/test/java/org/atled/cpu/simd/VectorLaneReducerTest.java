@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The bits of the scalar reducer for every length at which a lane, a vector or a row may end. */
 class VectorLaneReducerTest {
   private static final int[] LENGTHS = {
-    0, 1, 15, 16, 31, 32, 37, 65, 127, 128, 129, 143, 144, 145, 1023, 4096
+    0, 1, 15, 16, 31, 32, 33, 63, 64, 65, 127, 128, 129, 143, 144, 145, 1023, 4096
   };
   private static final List<DType> TYPES =
       List.of(DType.INT32, DType.INT64, DType.FLOAT32, DType.FLOAT64);
