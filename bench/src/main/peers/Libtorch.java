@@ -185,6 +185,7 @@ final class Libtorch {
         new long[][] {{64, 1, 28, 28}},
         sizes -> List.of(inScope(LibtorchUNet.step(sizes))));
     LibtorchImages.rows(measure);
+    LibtorchSequences.rows(measure);
     LibtorchOptimizer.rows(measure);
   }
 

@@ -37,7 +37,7 @@ public record Effort(
 
   /** What numbers need that are to be believed. */
   public static Effort usual() {
-    return new Effort(3, 30, 7, 0.3, Integer.MAX_VALUE);
+    return new Effort(3, 60, 7, 0.3, Integer.MAX_VALUE);
   }
 
   /** One iteration, cold: to see that it runs. Its times mean nothing. */
@@ -49,7 +49,7 @@ public record Effort(
   public String describe() {
     return String.format(
         Locale.ROOT,
-        "each row: warm-up of %.0f to %.0f s, until it gets no faster; then %d repetitions of at"
+        "each row: warm-up of %.0f to %.0f s, until it gets no faster and compilers rest; then %d repetitions of at"
             + " least %.0f ms, of whose times per iteration median, least and greatest are shown",
         leastWarmUp,
         mostWarmUp,

@@ -1,5 +1,7 @@
 package org.atled.bench;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -15,6 +17,9 @@ final class Stopwatch {
 
   /** Some windows this much slower than one before: code was thrown away, better will come. */
   private static final double SLOWER = 1.2;
+
+  /** A window in which compilers worked for less than this share of it has the code that stays. */
+  private static final double IDLE = 0.1;
 
   private static final double NANO = 1e-9;
 
@@ -43,13 +48,16 @@ final class Stopwatch {
   }
 
   /**
-   * Runs until it gets no faster, and the backend has no better code in sight; gives the seconds of
-   * one iteration of the last window.
+   * Runs until it gets no faster, the backend has no better code in sight and HotSpot's compilers
+   * rest, which take their time from threads that count; gives the seconds of one iteration of the
+   * last window.
    */
   double warmUp(IntConsumer iteration) {
     List<Double> windows = new ArrayList<>();
     double spent = 0;
+    double compiling;
     do {
+      double compiled = compiled();
       double window = 0;
       int count = 0;
       do {
@@ -58,9 +66,19 @@ final class Stopwatch {
       } while (window < Math.min(WINDOW, effort.mostWarmUp()));
       spent += window;
       windows.add(window / count);
+      compiling = (compiled() - compiled) / window;
     } while (spent < effort.leastWarmUp()
-        || (spent < effort.mostWarmUp() && !(Backends.current().settled() && isSettled(windows))));
+        || (spent < effort.mostWarmUp()
+            && !(Backends.current().settled() && compiling < IDLE && isSettled(windows))));
     return windows.getLast();
+  }
+
+  /** Seconds for which HotSpot's compilers have worked. */
+  private static double compiled() {
+    CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+    return compilers == null || !compilers.isCompilationTimeMonitoringSupported()
+        ? 0
+        : 1e-3 * compilers.getTotalCompilationTime();
   }
 
   /** Whether the last windows are about as fast as the fastest before them. */

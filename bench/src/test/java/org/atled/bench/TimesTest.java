@@ -55,6 +55,6 @@ class TimesTest {
     assertThat(Effort.parse(Effort.usual().text())).isEqualTo(Effort.usual());
     assertThat(Effort.usual().repetitions()).isGreaterThanOrEqualTo(5);
     assertThat(Effort.usual().describe())
-        .contains("warm-up of 3 to 30 s", "7 repetitions of at least 300 ms");
+        .contains("warm-up of 3 to 60 s", "7 repetitions of at least 300 ms");
   }
 }

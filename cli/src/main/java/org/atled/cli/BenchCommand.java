@@ -79,9 +79,10 @@ import picocli.CommandLine.TypeConversionException;
       "  latency-eager   as latency",
       "  chain-eager     as chain",
       "",
-      "Each row is warmed up for 3 to 30 seconds, until it gets no faster, and then repeated 7"
-          + " times for at least 300 ms (coldstart and those of memory: 7 JVMs); the times"
-          + " are milliseconds of one iteration. Leave the machine alone meanwhile.",
+      "Each row is warmed up for 3 to 60 seconds, until it gets no faster and compilers rest,"
+          + " and then repeated 7 times for at least 300 ms (coldstart and those of memory: 7"
+          + " JVMs); the times are milliseconds of one iteration. Leave the machine alone"
+          + " meanwhile.",
       ""
     },
     footer = {
