@@ -70,7 +70,7 @@ public final class CpuBackend implements Backend {
     this.argReductions = new ArgReductions(inner, maps, parallel);
     KnownWeights weights = new KnownWeights();
     this.products = new Products(inner, loops, maps, parallel, weights);
-    this.quantized = new QuantizedProducts(loops, maps, parallel);
+    this.quantized = new QuantizedProducts(inner, loops, maps, parallel);
     this.convolutions = new Convolutions(inner, loops, maps, parallel, weights);
     this.windowMaxima = new WindowMaxima(loops, parallel);
     this.attentions = new Attentions(inner, loops, parallel);

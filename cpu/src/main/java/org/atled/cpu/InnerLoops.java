@@ -1,5 +1,6 @@
 package org.atled.cpu;
 
+import java.util.Optional;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.Combiner;
 import org.atled.core.spi.LoopCompiler;
@@ -55,6 +56,15 @@ public interface InnerLoops {
    * @param fmas multiply-adds that it is wanted for
    */
   TableProduct tableProduct(DType dtype, long fmas);
+
+  /**
+   * Multiplies by bytes: the tile that is best now, or none, where generated loops are.
+   *
+   * @param fmas multiply-adds that it is wanted for
+   */
+  default Optional<ByteTile> byteTile(long fmas) {
+    return Optional.empty();
+  }
 
   /**
    * Plain Java loops, written so that HotSpot vectorises them.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.atled.core.expr.Expression;
 import org.atled.core.expr.Term;
@@ -16,8 +17,9 @@ import org.atled.cpu.MatrixProduct.Matrix;
 
 /**
  * Runs {@link QuantizedGemmKernel}: row by row of the left operand, so that the bytes are converted
- * on their way to the multiply-adds, and are all that is read of memory. The loops are generated:
- * over columns, some terms of the sum at a time, and from there over the rest of the sum.
+ * on their way to the multiply-adds, and are all that is read of memory. Where there is a {@link
+ * ByteTile}, it goes down the columns; else, and for what it leaves, loops are generated: over
+ * columns, some terms of the sum at a time, and from there over the rest of the sum.
  */
 final class QuantizedProducts {
   private static final DType FLOAT = DType.FLOAT32;
@@ -35,11 +37,13 @@ final class QuantizedProducts {
   private static final Expression SCALED =
       Expression.of(List.of(FLOAT, FLOAT), FLOAT, t -> t.get(0).mul(t.get(1)));
 
+  private final InnerLoops inner;
   private final LoopCache loops;
   private final Maps maps;
   private final ParallelLoops parallel;
 
-  QuantizedProducts(LoopCache loops, Maps maps, ParallelLoops parallel) {
+  QuantizedProducts(InnerLoops inner, LoopCache loops, Maps maps, ParallelLoops parallel) {
+    this.inner = inner;
     this.loops = loops;
     this.maps = maps;
     this.parallel = parallel;
@@ -90,20 +94,53 @@ final class QuantizedProducts {
     int n = gemm.out().sizes()[1];
     int width = gemm.b().sizes()[2];
     long bytes = (long) n * (end - from);
+    Optional<ByteTile> tile =
+        gemm.b().strides()[2] == 1 ? inner.byteTile(m * bytes) : Optional.empty();
+    int unit = width % ByteTile.COLUMNS == 0 ? ByteTile.COLUMNS : 1;
     parallel.split(
-        n,
+        n / unit,
         Math.max(m * bytes / Products.FMAS, bytes),
         (first, last) -> {
-          for (int j = first, next; j < last; j = next) {
+          for (int j = first * unit, next; j < last * unit; j = next) {
             int panel = j - j % width + width;
-            next = Blocks.end(j, COLUMNS, Math.min(panel, last));
+            next = Blocks.end(j, COLUMNS, Math.min(panel, last * unit));
+            int tiled = j + (tile.isEmpty() ? 0 : (next - j) / ByteTile.COLUMNS * ByteTile.COLUMNS);
             for (int i = 0; i < m; i++) {
-              row(gemm, i, j, next, from, end, sums);
+              if (tiled > j) {
+                tiles(tile.orElseThrow(), gemm, i, j, tiled, from, end, sums);
+              }
+              if (next > tiled) {
+                row(gemm, i, tiled, next, from, end, sums);
+              }
             }
           }
         });
   }
 
+  /** Whole tiles of one panel. */
+  private static void tiles(
+      ByteTile tile,
+      QuantizedGemmKernel gemm,
+      int i,
+      int left,
+      int right,
+      int from,
+      int end,
+      float[] sums) {
+    float[] a = (float[]) gemm.a().storage().array();
+    int step = gemm.a().strides()[1];
+    int aAt = gemm.a().offset() + i * gemm.a().strides()[0] + from * step;
+    byte[] b = (byte[]) gemm.b().storage().array();
+    int[] strides = gemm.b().strides();
+    int width = gemm.b().sizes()[2];
+    int bAt = gemm.b().offset() + left / width * strides[0] + from * strides[1] + left % width;
+    int cAt = i * gemm.out().sizes()[1] + left;
+    for (int j = 0; j < right - left; j += ByteTile.COLUMNS) {
+      tile.run(a, aAt, step, b, bAt + j, strides[1], sums, cAt + j, end - from);
+    }
+  }
+
+  /** Columns of one panel by generated loops. */
   private void row(
       QuantizedGemmKernel gemm, int i, int left, int right, int from, int end, float[] sums) {
     int at = i * gemm.out().sizes()[1] + left;

@@ -41,6 +41,12 @@ public class QuantizedProductsTest {
       check(1, 37, 3, 16, CONTIGUOUS, b, CONTIGUOUS);
       check(2, 9, 5, 3, SLICED, b, TRANSPOSED);
     }
+    // Tiles of 64 columns: whole, with a rest, and two in a panel.
+    for (int width : new int[] {64, 70, 128}) {
+      check(1, 37, 3, width, CONTIGUOUS, CONTIGUOUS, CONTIGUOUS);
+      check(3, 9, 2, width, TRANSPOSED, SLICED, SLICED);
+      check(2, 4097, 2, width, SLICED, CONTIGUOUS, TRANSPOSED);
+    }
     check(2, 5, 3, 2100, CONTIGUOUS, CONTIGUOUS, CONTIGUOUS);
     check(1, 4097, 7, 20, CONTIGUOUS, CONTIGUOUS, CONTIGUOUS);
   }

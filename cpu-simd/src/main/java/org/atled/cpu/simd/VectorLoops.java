@@ -1,5 +1,6 @@
 package org.atled.cpu.simd;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
@@ -7,6 +8,7 @@ import org.atled.core.shape.DType;
 import org.atled.core.spi.Combiner;
 import org.atled.core.spi.LoopCompiler;
 import org.atled.core.spi.ReduceKernel;
+import org.atled.cpu.ByteTile;
 import org.atled.cpu.InnerLoops;
 import org.atled.cpu.LaneReducer;
 import org.atled.cpu.MatrixProduct;
@@ -22,6 +24,7 @@ final class VectorLoops implements InnerLoops {
   private final MatrixProduct float64;
   private final WarmingTableProduct float32Table;
   private final WarmingTableProduct float64Table;
+  private final WarmingByteTile byteTile;
 
   // By ordinals of combiner and type, written when first needed.
   private final AtomicReferenceArray<@Nullable LaneReducer> reducers =
@@ -39,6 +42,7 @@ final class VectorLoops implements InnerLoops {
     this.least = places(Combiner.MIN);
     this.float32Table = new WarmingTableProduct(DType.FLOAT32, scalar, choice.when());
     this.float64Table = new WarmingTableProduct(DType.FLOAT64, scalar, choice.when());
+    this.byteTile = new WarmingByteTile(choice.when());
   }
 
   private static MatrixProduct product(SimdChoice choice, DType dtype, InnerLoops scalar) {
@@ -134,5 +138,10 @@ final class VectorLoops implements InnerLoops {
       case FLOAT64 -> float64Table.now(fmas);
       case BOOL, UINT8, INT32, INT64, FLOAT16, BFLOAT16 -> scalar.tableProduct(dtype, fmas);
     };
+  }
+
+  @Override
+  public Optional<ByteTile> byteTile(long fmas) {
+    return byteTile.now(fmas);
   }
 }

@@ -1,5 +1,6 @@
 package org.atled.cpu.simd;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -8,6 +9,7 @@ import org.atled.core.spi.Combiner;
 import org.atled.core.spi.LoopCompiler;
 import org.atled.core.spi.LoopCompiler.Form;
 import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.cpu.ByteTile;
 import org.atled.cpu.InnerLoops;
 import org.atled.cpu.LaneReducer;
 import org.atled.cpu.MatrixProduct;
@@ -25,6 +27,7 @@ final class VectorsUnderTest implements InnerLoops {
   private final AtomicLong loops = new AtomicLong();
   private final AtomicLong reductions = new AtomicLong();
   private final AtomicLong products = new AtomicLong();
+  private final AtomicLong byteTiles = new AtomicLong();
 
   /** How many classes of vector loops and reducers ran on whole vectors. */
   int classes() {
@@ -44,6 +47,11 @@ final class VectorsUnderTest implements InnerLoops {
   /** How many products of matrices were asked for. */
   long products() {
     return products.get();
+  }
+
+  /** How many tiles of bytes were multiplied by. */
+  long byteTiles() {
+    return byteTiles.get();
   }
 
   @Override
@@ -114,5 +122,15 @@ final class VectorsUnderTest implements InnerLoops {
   public TableProduct tableProduct(DType dtype, long fmas) {
     products.incrementAndGet();
     return vectors.tableProduct(dtype, fmas);
+  }
+
+  @Override
+  public Optional<ByteTile> byteTile(long fmas) {
+    return vectors
+        .byteTile(fmas)
+        .map(tile -> (a, aAt, aStep, b, bAt, bStep, c, cAt, k) -> {
+          byteTiles.incrementAndGet();
+          tile.run(a, aAt, aStep, b, bAt, bStep, c, cAt, k);
+        });
   }
 }

@@ -23,8 +23,8 @@ public record QuantizedWeight(Tensor bytes, Tensor scale, long outputs) {
   private static final int MOST = 127;
   private static final int ZERO = 128;
 
-  /** Columns of a panel: two lines of a cache. */
-  private static final long WIDTH = 128;
+  /** Columns of a panel: a line of a cache, so that all that is read of a panel is one run. */
+  private static final long WIDTH = 64;
 
   /**
    * Rounds a matrix. An output of which a weight is NaN or infinite is NaN in every product.

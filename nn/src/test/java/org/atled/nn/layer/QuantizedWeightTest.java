@@ -61,12 +61,16 @@ class QuantizedWeightTest {
         double bound = 0.501 * scale[at % OUT] * sums[at / OUT];
         assertThat((double) found[at]).isBetween(exact[at] - bound, exact[at] + bound);
       }
-      assertThat(found).containsExactly(x.matmul(whole(rounded)).mul(rounded.scale()).toFloats());
+      Tensor products = x.matmul(whole(rounded)).mul(rounded.scale());
+      assertThat(found).containsExactly(products.slice(1, 0, OUT).toFloats());
     }
   }
 
+  /** Of all panels one matrix, as wide as they are together. */
   private static Tensor whole(QuantizedWeight rounded) {
-    return rounded.bytes().to(DType.FLOAT32).sub(128).squeeze(0);
+    long rows = rounded.bytes().shape().size(1);
+    Tensor matrix = rounded.bytes().permute(1, 0, 2).reshape(rows, rounded.scale().shape().size(0));
+    return matrix.to(DType.FLOAT32).sub(128);
   }
 
   /** One row and more than are multiplied by bytes, on panels of which the last is not full. */
@@ -74,16 +78,9 @@ class QuantizedWeightTest {
   void panelsGiveWhatTheMatrixGives() {
     Tensor w = normal("w", 30, 300);
     QuantizedWeight rounded = QuantizedWeight.of(w);
-    assertThat(rounded.bytes().shape()).isEqualTo(Shape.of(3, 30, 128));
+    assertThat(rounded.bytes().shape()).isEqualTo(Shape.of(5, 30, 64));
     assertThat(rounded.restored().allClose(w, 0, 0.02)).isTrue();
-    Tensor matrix =
-        rounded
-            .bytes()
-            .permute(1, 0, 2)
-            .reshape(30, 384)
-            .to(DType.FLOAT32)
-            .sub(128)
-            .slice(1, 0, 300);
+    Tensor matrix = whole(rounded).slice(1, 0, 300);
     Tensor scale = rounded.scale().slice(0, 0, 300);
     for (long[] sizes : new long[][] {{1, 30}, {2, 4, 30}, {9, 30}}) {
       Tensor x = normal("x", sizes);
