@@ -14,15 +14,15 @@ final class WarmingByteTile {
 
   WarmingByteTile(SimdChoice.When when) {
     current =
-        when == SimdChoice.When.ALWAYS && VectorByteTile.exists()
-            ? Optional.of(new VectorByteTile())
+        when == SimdChoice.When.ALWAYS && ByteTileWriter.isPossible()
+            ? Optional.of(ByteTileWriter.write())
             : Optional.empty();
   }
 
   /** The one to use now, for so many multiply-adds. */
   Optional<ByteTile> now(long fmas) {
     Optional<ByteTile> tile = current;
-    if (tile.isEmpty() && VectorByteTile.exists()) {
+    if (tile.isEmpty() && ByteTileWriter.isPossible()) {
       warmUp.count(fmas);
     }
     return tile;
@@ -35,7 +35,7 @@ final class WarmingByteTile {
     private final float[] a = new float[TERMS];
     private final byte[] b = new byte[TERMS * ByteTile.COLUMNS];
     private final float[] c = new float[ByteTile.COLUMNS];
-    private ByteTile vectors = new VectorByteTile();
+    private ByteTile vectors = ByteTileWriter.write();
 
     @Override
     public void scalar() {
@@ -59,7 +59,7 @@ final class WarmingByteTile {
 
     @Override
     public void renew() {
-      vectors = new VectorByteTile();
+      vectors = ByteTileWriter.write();
     }
   }
 }

@@ -5,6 +5,7 @@ import org.atled.core.shape.DType;
 import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
+import org.atled.cpu.ByteTile;
 import org.atled.cpu.CpuBackend;
 import org.atled.cpu.simd.VectorKernels.Named;
 
@@ -31,6 +32,7 @@ final class HotKernels {
         gathering.rehearse(from, from, new int[32], to);
       }
     }
+    vectors.byteTile(0).ifPresent(HotKernels::rehearse);
     CpuBackend backend = new CpuBackend(vectors, 1);
     for (Named kernel : VectorKernels.all()) {
       for (int run = 0; run < runs(kernel.kernel()); run++) {
@@ -38,6 +40,14 @@ final class HotKernels {
       }
     }
     System.out.println("classes " + vectors.classes());
+  }
+
+  private static void rehearse(ByteTile tile) {
+    int terms = 64;
+    byte[] bytes = new byte[terms * ByteTile.COLUMNS];
+    for (int run = 0; run < REHEARSALS; run++) {
+      tile.run(new float[terms], 0, 1, bytes, 0, ByteTile.COLUMNS, new float[80], 0, terms);
+    }
   }
 
   private static int runs(Kernel kernel) {
