@@ -13,7 +13,7 @@ import org.atled.nn.layer.GPT;
  * whose keys and values are kept. Flops: each weight of a product multiplied and added once. Bytes:
  * each of these read once, and so are the keys and values.
  *
- * @param behind how many steps there are before
+ * @param behind how many steps there are before, on the average
  * @param int8 whether weights have a byte each, else the four of float32
  */
 record Generation(GPT.Config config, int behind, boolean int8) {
@@ -39,11 +39,36 @@ record Generation(GPT.Config config, int behind, boolean int8) {
     if (int8) {
       gpt.quantize();
     }
-    Mode mode = Mode.evaluation();
-    Tensor before = Tensor.zeros(1, behind).to(DType.INT64);
-    GPT.Step read = Autograd.noGrad(() -> gpt.step(before, List.of(), mode));
-    Tensor id = Tensor.of(new long[][] {{1}});
-    return number -> List.of(Autograd.noGrad(() -> gpt.step(id, read.caches(), mode)).logits());
+    return new Writer(gpt, behind);
+  }
+
+  /** Goes on from as many steps fewer as in the end it has more. */
+  private static final class Writer implements Repeated.Task {
+    private static final int MOST = 32;
+    private static final Mode MODE = Mode.evaluation();
+    private static final Tensor ID = Tensor.of(new long[][] {{1}});
+
+    private final GPT gpt;
+    private final int end;
+    private final GPT.Step read;
+    private GPT.Step last;
+
+    Writer(GPT gpt, int behind) {
+      int more = Math.min(MOST, behind / 2);
+      this.gpt = gpt;
+      this.end = behind + more;
+      Tensor before = Tensor.zeros(1, behind - more).to(DType.INT64);
+      this.read = Autograd.noGrad(() -> gpt.step(before, List.of(), MODE));
+      this.last = read;
+    }
+
+    @Override
+    public List<Tensor> run(int number) {
+      long steps = last.caches().getFirst().steps();
+      GPT.Step from = steps < end ? last : read;
+      last = Autograd.noGrad(() -> gpt.step(ID, from.caches(), MODE));
+      return List.of(last.logits());
+    }
   }
 
   private Repeated.Work work() {

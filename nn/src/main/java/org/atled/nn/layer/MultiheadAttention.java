@@ -125,21 +125,60 @@ public final class MultiheadAttention extends Module {
   }
 
   /**
-   * Keys and values of the steps so far, [batch, heads, steps, width of a head].
-   *
-   * @param keys turned already where places are told so
-   * @param values beside them
+   * Keys and values of the steps so far, [batch, heads, steps, width of a head]. Where no gradient
+   * is kept, a step is written into room behind them, which costs the same however many they are.
    */
-  public record Cache(Tensor keys, Tensor values) {
+  public static final class Cache {
+    private final Tensor keys;
+    private final Tensor values;
+
+    /** Where the next step's places are, if these steps lie there. */
+    private final Optional<CacheRoom> room;
+
+    public Cache(Tensor keys, Tensor values) {
+      this(keys, values, Optional.empty());
+    }
+
+    private Cache(Tensor keys, Tensor values, Optional<CacheRoom> room) {
+      this.keys = keys;
+      this.values = values;
+      this.room = room;
+    }
+
+    /** Turned already where places are told so. */
+    public Tensor keys() {
+      return keys;
+    }
+
+    /** Beside the keys. */
+    public Tensor values() {
+      return values;
+    }
+
     /** With some more steps behind those of a cache, if there is one. */
     static Cache grown(Optional<Cache> before, Tensor keys, Tensor values) {
-      before.ifPresent(cache -> cache.checkContinued(keys.shape()));
       return before
-          .map(cache ->
-              new Cache(
-                  Structure.concat(2, cache.keys(), keys),
-                  Structure.concat(2, cache.values(), values)))
+          .map(cache -> cache.with(keys, values))
           .orElseGet(() -> new Cache(keys, values));
+    }
+
+    private Cache with(Tensor moreKeys, Tensor moreValues) {
+      checkContinued(moreKeys.shape());
+      if (!CacheRoom.takes(keys, values, moreKeys, moreValues)) {
+        return new Cache(
+            Structure.concat(2, keys, moreKeys), Structure.concat(2, values, moreValues));
+      }
+      return room.flatMap(there -> in(there, moreKeys, moreValues))
+          .orElseGet(() -> {
+            CacheRoom larger = CacheRoom.behind(keys, values, moreKeys.shape().size(2));
+            return in(larger, moreKeys, moreValues).orElseThrow();
+          });
+    }
+
+    private Optional<Cache> in(CacheRoom there, Tensor moreKeys, Tensor moreValues) {
+      return there
+          .grown(steps(), moreKeys, moreValues)
+          .map(all -> new Cache(all.get(0), all.get(1), Optional.of(there)));
     }
 
     private void checkContinued(Shape more) {
