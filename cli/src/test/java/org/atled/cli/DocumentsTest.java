@@ -45,16 +45,10 @@ class DocumentsTest {
 
   /**
    * Quick commands end before HotSpot's second compiler, which would take most of their time, has
-   * made anything faster, and what javac wrote need not be proved again for each.
+   * made anything faster.
    */
   private static final List<String> JVM =
-      ASKED.equals("quick")
-          ? List.of(
-              "-XX:+UseSerialGC",
-              "-XX:TieredStopAtLevel=1",
-              "-XX:+UnlockDiagnosticVMOptions",
-              "-XX:-BytecodeVerificationRemote")
-          : List.of();
+      ASKED.equals("quick") ? List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1") : List.of();
 
   private static final Pattern COMMENT =
       Pattern.compile("<!-- (elsewhere|(slow)?(, )?(data ([\\w, -]+))?) -->");

@@ -20,13 +20,8 @@ import java.util.concurrent.TimeUnit;
  * @param options of every JVM
  */
 record Newcomer(Path folder, String options) {
-  /**
-   * Of JVMs that end before HotSpot's second compiler has made anything faster, and load classes of
-   * Maven's and Atled's own, whose proofs take a fifth of their time.
-   */
-  static final String BRIEF =
-      "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-          + " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote";
+  /** Of JVMs that end before HotSpot's second compiler has made anything faster. */
+  static final String BRIEF = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
   private static final long MINUTES = 10;
 
