@@ -59,7 +59,8 @@ public final class GradientCheck {
 
   /**
    * The first for operands that hold the same numbers in several layouts, each by what a message
-   * calls the function of them. Quotients, which take the most time, are made of the first operands.
+   * calls the function of them. Quotients, which take the most time, are made of the first
+   * operands.
    */
   static void first(Function<List<Tensor>, Tensor> f, SequencedMap<String, List<Tensor>> alike) {
     check("∂", alike, tracked -> gradients(f, tracked), x -> loss(f, x).item());
