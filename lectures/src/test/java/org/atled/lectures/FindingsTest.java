@@ -10,12 +10,12 @@ import org.atled.plot.Figure;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
-  private final Findings findings = new Sketch("sketch").run(Seed.of(0));
+  private static final Findings FINDINGS = new Sketch("sketch").run(Seed.of(0));
 
   @Test
   void numbersAreFoundByName() {
-    assertThat(findings.number("half")).isEqualTo(0.5);
-    assertThatThrownBy(() -> findings.number("halv"))
+    assertThat(FINDINGS.number("half")).isEqualTo(0.5);
+    assertThatThrownBy(() -> FINDINGS.number("halv"))
         .isInstanceOf(ArgumentException.class)
         .hasMessage(
             "Findings: there is no number \"halv\". Did you mean \"half\"? There are: half,"
@@ -44,7 +44,7 @@ class FindingsTest {
 
   @Test
   void namesAreGivenOnce() {
-    Figure figure = findings.illustrations().getFirst().figure();
+    Figure figure = FINDINGS.illustrations().getFirst().figure();
 
     assertThatThrownBy(() -> Findings.builder().number("a", 1).number("a", 2))
         .hasMessage("Findings: there is a number \"a\" already; give each name once.");

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rows that are made straight of bytes are those that FastCSV reads. */
 @SuppressWarnings("NullAway.Init")
 class PlainRowsTest {
-  private static final int TEXTS = 1_500;
-  private static final int LONG = 24;
+  private static final int TEXTS = 700;
+  private static final int LONG = 12;
 
   /** As much as is read at once. */
   private static final int PART = 1 << 17;

@@ -2,6 +2,7 @@ package org.atled.testkit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -44,7 +45,7 @@ public final class GradientCheck {
    * @throws AssertionError naming the input, the element and both values
    */
   public static void first(String name, Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
-    first(f, Map.of(name, inputs));
+    first(f, only(name, inputs));
   }
 
   /**
@@ -53,23 +54,20 @@ public final class GradientCheck {
    * @throws AssertionError naming the input, the element and both values
    */
   public static void second(String name, Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
-    second(f, Map.of(name, inputs));
+    second(f, only(name, inputs));
   }
 
   /**
-   * Both for operands that hold the same numbers in several layouts, each by what a message calls
-   * the function of them. Quotients, which take the most time, are made of the first operands.
+   * The first for operands that hold the same numbers in several layouts, each by what a message
+   * calls the function of them. Quotients, which take the most time, are made of the first
+   * operands.
    */
-  static void both(Function<List<Tensor>, Tensor> f, SequencedMap<String, List<Tensor>> alike) {
-    first(f, alike);
-    second(f, alike);
-  }
-
-  private static void first(Function<List<Tensor>, Tensor> f, Map<String, List<Tensor>> alike) {
+  static void first(Function<List<Tensor>, Tensor> f, SequencedMap<String, List<Tensor>> alike) {
     check("∂", alike, tracked -> gradients(f, tracked), x -> loss(f, x).item());
   }
 
-  private static void second(Function<List<Tensor>, Tensor> f, Map<String, List<Tensor>> alike) {
+  /** The second of the same. */
+  static void second(Function<List<Tensor>, Tensor> f, SequencedMap<String, List<Tensor>> alike) {
     check(
         "∂²",
         alike,
@@ -81,6 +79,10 @@ public final class GradientCheck {
           return floats.stream().map(g::of).toList();
         },
         x -> projected(f, x.stream().map(GradientCheck::track).toList()).item());
+  }
+
+  private static SequencedMap<String, List<Tensor>> only(String name, List<Tensor> inputs) {
+    return new LinkedHashMap<>(Map.of(name, inputs));
   }
 
   private static List<Tensor> gradients(Function<List<Tensor>, Tensor> f, List<Tensor> tracked) {

@@ -33,13 +33,13 @@ import org.atled.train.Run;
 import org.atled.train.Trainer;
 
 /**
- * A training run that is short and whose larger products are still worth sharing. Its sizes are no
- * multiples of a vector, and its last batch is not full.
+ * A training run that is short, three steps or two, and whose larger products are still worth
+ * sharing. Its sizes are no multiples of a vector, and its last batch is not full.
  *
  * @param batch size of all batches but the last
  */
 record Lesson(
-    String name, Supplier<Layer> model, Loss loss, Rule rule, Dataset data, int batch, int epochs) {
+    String name, Supplier<Layer> model, Loss loss, Rule rule, Dataset data, int batch) {
   private static final int FEATURES = 37;
 
   /** So many that softmax adds them up in vectors. */
@@ -60,8 +60,7 @@ record Lesson(
             new CrossEntropyLoss(),
             Adam.withLearningRate(0.003),
             classes(75),
-            32,
-            2),
+            32),
         new Lesson(
             "tanh, momentum, no bias",
             () ->
@@ -74,16 +73,14 @@ record Lesson(
             new MSELoss(),
             Sgd.withLearningRate(0.05).momentum(0.9),
             numbers(81, 3),
-            40,
-            2),
+            40),
         new Lesson(
             "float64",
             () -> new Doubles(FEATURES, 401, 2),
             new MSELoss(),
             Adam.withLearningRate(0.01),
             numbers(90, 2),
-            64,
-            1));
+            64));
   }
 
   /**
@@ -91,7 +88,7 @@ record Lesson(
    */
   String train(long seed) {
     Run run =
-        Trainer.of(model.get(), loss, rule).batchSize(batch).epochs(epochs).seed(seed).fit(data);
+        Trainer.of(model.get(), loss, rule).batchSize(batch).epochs(1).seed(seed).fit(data);
     MessageDigest digest = sha256();
     run.model().state().snapshot().values().forEach(weights -> update(digest, weights));
     int[] examples = new int[data.size()];

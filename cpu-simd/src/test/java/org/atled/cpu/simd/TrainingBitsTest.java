@@ -17,7 +17,7 @@ class TrainingBitsTest {
 
   @Test
   void everyWidthAndNumberOfThreads() {
-    List<String> expected = bits(WIDEST, "off", 1, 2, 3, 5);
+    List<String> expected = bits(WIDEST, "off", 1, 3);
     assertThat(expected).hasSameSizeAs(Lesson.all());
     // How work is shared out does not hang on the width: one width has all numbers of threads.
     for (int width : ChildJvm.widths().toArray()) {

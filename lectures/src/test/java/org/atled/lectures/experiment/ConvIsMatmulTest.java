@@ -12,11 +12,12 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConvIsMatmulTest {
-  private final Findings findings = new ConvIsMatmul().run(Seed.of(1), new int[] {16, 32, 64}, 2);
+  private static final Findings FINDINGS =
+      new ConvIsMatmul().run(Seed.of(1), new int[] {16, 32, 64}, 2);
 
   @Test
   void theBandedMatrixDoesWhatTheFilterDoes() {
-    assertThat(findings.number("difference")).isLessThan(1e-5);
+    assertThat(FINDINGS.number("difference")).isLessThan(1e-5);
   }
 
   @Test
@@ -25,15 +26,15 @@ class ConvIsMatmulTest {
     double[] entries = Arrays.stream(banded).flatMapToDouble(Arrays::stream).toArray();
     double[] band = Arrays.stream(entries).filter(w -> w != 0).toArray();
 
-    assertThat(findings.number("matrix-weights")).isEqualTo(entries.length);
-    assertThat(findings.number("share-not-zero")).isEqualTo((double) band.length / entries.length);
-    assertThat(findings.number("filter-weights")).isEqualTo(Arrays.stream(band).distinct().count());
+    assertThat(FINDINGS.number("matrix-weights")).isEqualTo(entries.length);
+    assertThat(FINDINGS.number("share-not-zero")).isEqualTo((double) band.length / entries.length);
+    assertThat(FINDINGS.number("filter-weights")).isEqualTo(Arrays.stream(band).distinct().count());
   }
 
   @Test
   void theFilterLearnsFromOneExampleWhatTheMatrixNeedsManyFor() {
-    assertThat(findings.number("filter-error-1")).isLessThan(1e-6);
-    assertThat(findings.number("matrix-error-16")).isBetween(0.3, 0.7);
-    assertThat(findings.number("matrix-error-128")).isLessThan(1e-3);
+    assertThat(FINDINGS.number("filter-error-1")).isLessThan(1e-6);
+    assertThat(FINDINGS.number("matrix-error-16")).isBetween(0.3, 0.7);
+    assertThat(FINDINGS.number("matrix-error-128")).isLessThan(1e-3);
   }
 }

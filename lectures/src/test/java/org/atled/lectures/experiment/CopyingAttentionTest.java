@@ -9,20 +9,20 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CopyingAttentionTest {
-  private final Findings findings = new CopyingAttention().quick(Seed.of(1));
+  private static final Findings FINDINGS = new CopyingAttention().quick(Seed.of(1));
 
   @Test
   void aHeadLooksAtTheLetterThatIsCopied() {
-    assertThat(findings.number("accuracy")).isGreaterThan(0.9);
-    assertThat(findings.number("head"))
+    assertThat(FINDINGS.number("accuracy")).isGreaterThan(0.9);
+    assertThat(FINDINGS.number("head"))
         .isGreaterThan(0.5)
-        .isGreaterThan(3 * findings.number("head-before-training"));
-    assertThat(findings.number("rollout")).isBetween(0.05, findings.number("head"));
+        .isGreaterThan(3 * FINDINGS.number("head-before-training"));
+    assertThat(FINDINGS.number("rollout")).isBetween(0.05, FINDINGS.number("head"));
   }
 
   @Test
   void theAnswerFollowsThatLetterAndNoOther() {
-    assertThat(findings.number("follows")).isGreaterThan(0.85);
-    assertThat(findings.number("stays")).isGreaterThan(0.8);
+    assertThat(FINDINGS.number("follows")).isGreaterThan(0.85);
+    assertThat(FINDINGS.number("stays")).isGreaterThan(0.8);
   }
 }

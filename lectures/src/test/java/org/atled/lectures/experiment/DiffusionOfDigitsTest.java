@@ -9,17 +9,17 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiffusionOfDigitsTest {
-  private final Findings findings = new DiffusionOfDigits().quick(Seed.of(1));
+  private static final Findings FINDINGS = new DiffusionOfDigits().quick(Seed.of(1));
 
   @Test
   void whatIsAskedForIsMadeAndGuidanceMakesItClearer() {
-    assertThat(findings.number("as-asked-0")).isLessThan(0.3);
-    assertThat(findings.number("as-asked-1")).isGreaterThan(findings.number("as-asked-0") + 0.2);
-    assertThat(findings.number("as-asked-4")).isGreaterThan(findings.number("as-asked-1"));
+    assertThat(FINDINGS.number("as-asked-0")).isLessThan(0.3);
+    assertThat(FINDINGS.number("as-asked-1")).isGreaterThan(FINDINGS.number("as-asked-0") + 0.2);
+    assertThat(FINDINGS.number("as-asked-4")).isGreaterThan(FINDINGS.number("as-asked-1"));
   }
 
   @Test
   void guidanceCostsVariety() {
-    assertThat(findings.number("variety-8")).isLessThan(findings.number("variety-1"));
+    assertThat(FINDINGS.number("variety-8")).isLessThan(FINDINGS.number("variety-1"));
   }
 }

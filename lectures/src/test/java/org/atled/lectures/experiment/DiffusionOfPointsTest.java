@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiffusionOfPointsTest {
-  private final Findings findings = new DiffusionOfPoints().quick(Seed.of(1));
+  private static final Findings FINDINGS = new DiffusionOfPoints().quick(Seed.of(1));
 
   /** Of one point v is known: √ᾱ·ε − √(1 − ᾱ)·x. */
   @Test
@@ -35,22 +35,22 @@ class DiffusionOfPointsTest {
   /** On the points that it learned from nothing beats the best field. */
   @Test
   void theNetworkComesNearTheBestField() {
-    double gained = findings.number("loss-of-silence") - findings.number("loss");
-    double most = findings.number("loss-of-silence") - findings.number("best-loss");
+    double gained = FINDINGS.number("loss-of-silence") - FINDINGS.number("loss");
+    double most = FINDINGS.number("loss-of-silence") - FINDINGS.number("best-loss");
     assertThat(gained).isBetween(0.6 * most, most);
   }
 
   @Test
   void theBestFieldLearnsByHeartAndTheNetworkDoesNot() {
-    assertThat(findings.number("from-learned-by-best"))
-        .isLessThan(0.3 * findings.number("from-learned-of-fresh"));
-    assertThat(findings.number("from-learned"))
-        .isCloseTo(findings.number("from-learned-of-fresh"), within(0.03));
+    assertThat(FINDINGS.number("from-learned-by-best"))
+        .isLessThan(0.3 * FINDINGS.number("from-learned-of-fresh"));
+    assertThat(FINDINGS.number("from-learned"))
+        .isCloseTo(FINDINGS.number("from-learned-of-fresh"), within(0.03));
   }
 
   @Test
   void oneStepIsTooFew() {
-    assertThat(findings.number("off-50")).isLessThan(0.2);
-    assertThat(findings.number("off-1")).isGreaterThan(2 * findings.number("off-50"));
+    assertThat(FINDINGS.number("off-50")).isLessThan(0.2);
+    assertThat(FINDINGS.number("off-1")).isGreaterThan(2 * FINDINGS.number("off-50"));
   }
 }

@@ -10,22 +10,22 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DoubleDescentTest {
-  private final Findings findings = new DoubleDescent().quick(Seed.of(1));
+  private static final Findings FINDINGS = new DoubleDescent().quick(Seed.of(1));
 
   @Test
   void theErrorPeaksWhereThereAreAsManyFeaturesAsExamples() {
-    assertThat(findings.number("peak-at")).isBetween(50.0, 70.0);
-    assertThat(findings.number("peak"))
-        .isGreaterThan(3 * findings.number("best-before"))
-        .isGreaterThan(3 * findings.number("last"));
-    assertThat(findings.number("last-train")).isLessThan(1e-6);
+    assertThat(FINDINGS.number("peak-at")).isBetween(50.0, 70.0);
+    assertThat(FINDINGS.number("peak"))
+        .isGreaterThan(3 * FINDINGS.number("best-before"))
+        .isGreaterThan(3 * FINDINGS.number("last"));
+    assertThat(FINDINGS.number("last-train")).isLessThan(1e-6);
   }
 
   @Test
   void aPenaltyTakesThePeakAway() {
-    assertThat(findings.number("penalised-at-peak"))
-        .isLessThan(0.3 * findings.number("peak"))
-        .isCloseTo(findings.number("last"), Offset.offset(0.3));
+    assertThat(FINDINGS.number("penalised-at-peak"))
+        .isLessThan(0.3 * FINDINGS.number("peak"))
+        .isCloseTo(FINDINGS.number("last"), Offset.offset(0.3));
   }
 
   /** By hand: of all w with w₁ + w₂ = 2 the smallest is (1, 1), and λ = 2 halves it. */

@@ -10,22 +10,22 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HousingTest {
-  private final Findings findings =
+  private static final Findings FINDINGS =
       new Housing().run(Seed.of(1), new Housing.Size(new int[] {10, 320}, 800, 3));
 
   @Test
   void oneUnitFindsTheKinkAndBeatsTheLine() {
-    assertThat(findings.number("kink")).isCloseTo(OneUnit.KINK, within(0.08));
-    assertThat(findings.number("unit-error")).isLessThan(0.7 * findings.number("line-error"));
+    assertThat(FINDINGS.number("kink")).isCloseTo(OneUnit.KINK, within(0.08));
+    assertThat(FINDINGS.number("unit-error")).isLessThan(0.7 * FINDINGS.number("line-error"));
   }
 
   @Test
   void theRightWiringIsWorthExamplesAndTheWrongOneCannotLearn() {
-    assertThat(findings.number("wired-error-few")).isLessThan(findings.number("full-error-few"));
-    assertThat(findings.number("wired-error-many")).isLessThan(0.2);
-    assertThat(findings.number("wide-error-many")).isLessThan(0.3);
-    assertThat(findings.number("wrong-error-many"))
-        .isGreaterThan(2 * findings.number("wired-error-many"));
+    assertThat(FINDINGS.number("wired-error-few")).isLessThan(FINDINGS.number("full-error-few"));
+    assertThat(FINDINGS.number("wired-error-many")).isLessThan(0.2);
+    assertThat(FINDINGS.number("wide-error-many")).isLessThan(0.3);
+    assertThat(FINDINGS.number("wrong-error-many"))
+        .isGreaterThan(2 * FINDINGS.number("wired-error-many"));
   }
 
   @Test
@@ -38,8 +38,8 @@ class HousingTest {
 
   @Test
   void theHandWiredUnitsMeanWhatTheyAreCalled() {
-    assertThat(findings.number("wired-meaning"))
+    assertThat(FINDINGS.number("wired-meaning"))
         .isGreaterThan(0.95)
-        .isGreaterThan(findings.number("full-meaning"));
+        .isGreaterThan(FINDINGS.number("full-meaning"));
   }
 }

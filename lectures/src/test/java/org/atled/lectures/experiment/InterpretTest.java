@@ -10,31 +10,31 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InterpretTest {
-  private final Findings findings =
+  private static final Findings FINDINGS =
       new Interpret().run(Seed.of(1), new Interpret.Size(1_500, 60, 4, 1, 1_500, 60));
 
   @Test
   void integratedGradientsAreComplete() {
-    assertThat(findings.number("completeness-gap")).isLessThan(0.005);
-    assertThat(findings.number("completeness-gap"))
-        .isLessThan(0.2 * findings.number("completeness-gap-of-one-midpoint"))
-        .isLessThan(0.2 * findings.number("gradient-times-input-gap"));
+    assertThat(FINDINGS.number("completeness-gap")).isLessThan(0.005);
+    assertThat(FINDINGS.number("completeness-gap"))
+        .isLessThan(0.2 * FINDINGS.number("completeness-gap-of-one-midpoint"))
+        .isLessThan(0.2 * FINDINGS.number("gradient-times-input-gap"));
   }
 
   @Test
   void wipingWhatAMethodNamesIsWorseThanWipingAtRandom() {
-    double random = findings.number("left-after-at-random");
+    double random = FINDINGS.number("left-after-at-random");
 
     assertThat(random).isGreaterThan(0.6);
-    assertThat(findings.number("left-after-integrated-gradients")).isLessThan(random - 0.4);
-    assertThat(findings.number("left-after-occlusion")).isLessThan(random - 0.4);
-    assertThat(findings.number("left-after-saliency")).isLessThan(random - 0.05);
+    assertThat(FINDINGS.number("left-after-integrated-gradients")).isLessThan(random - 0.4);
+    assertThat(FINDINGS.number("left-after-occlusion")).isLessThan(random - 0.4);
+    assertThat(FINDINGS.number("left-after-saliency")).isLessThan(random - 0.05);
   }
 
   @Test
   void theAxesOfRentsBeginAtZero() {
     String svg =
-        findings.illustrations().stream()
+        FINDINGS.illustrations().stream()
             .filter(illustration -> illustration.file().equals("partial-dependence"))
             .findFirst()
             .orElseThrow()
@@ -46,9 +46,9 @@ class InterpretTest {
 
   @Test
   void theMeanHidesWhatTheFloorDoes() {
-    assertThat(findings.number("floor-rise")).isCloseTo(0, within(10.0));
-    assertThat(findings.number("floor-rise-with-lift")).isCloseTo(Rents.A_FLOOR, within(8.0));
-    assertThat(findings.number("floor-rise-without-lift")).isCloseTo(-Rents.A_FLOOR, within(8.0));
-    assertThat(findings.number("age-off")).isLessThan(100);
+    assertThat(FINDINGS.number("floor-rise")).isCloseTo(0, within(10.0));
+    assertThat(FINDINGS.number("floor-rise-with-lift")).isCloseTo(Rents.A_FLOOR, within(8.0));
+    assertThat(FINDINGS.number("floor-rise-without-lift")).isCloseTo(-Rents.A_FLOOR, within(8.0));
+    assertThat(FINDINGS.number("age-off")).isLessThan(100);
   }
 }

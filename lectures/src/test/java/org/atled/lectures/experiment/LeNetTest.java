@@ -10,24 +10,24 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LeNetTest {
-  private final Findings found =
+  private static final Findings FOUND =
       new LeNet().run(Seed.of(1), new LeNet.Size(600, 200, 60, 1, 16, 64));
 
   /** 156 + 2,416 + 48,120 + 10,164 + 850, of 28·28·150 + 10·10·2,400 + … multiply-adds. */
   @Test
   void itIsAsLargeAsThePaperSays() {
-    assertThat(found.number("parameters")).isEqualTo(61_706);
-    assertThat(found.number("multiply-adds"))
+    assertThat(FOUND.number("parameters")).isEqualTo(61_706);
+    assertThat(FOUND.number("multiply-adds"))
         .isEqualTo(28 * 28 * 150 + 10 * 10 * 2_400 + 400 * 120 + 120 * 84 + 84 * 10);
-    assertThat(found.number("share-of-parameters-in-convolutions"))
+    assertThat(FOUND.number("share-of-parameters-in-convolutions"))
         .isCloseTo(2_572 / 61_706.0, within(1e-12));
   }
 
   @Test
   void itReadsDigitsBetterThanDenseNetworksOfItsSize() {
-    assertThat(found.number("accuracy"))
+    assertThat(FOUND.number("accuracy"))
         .isGreaterThan(0.75)
-        .isGreaterThan(found.number("dense-accuracy-at-most-as-large"));
+        .isGreaterThan(FOUND.number("dense-accuracy-at-most-as-large"));
   }
 
   @Test

@@ -10,42 +10,42 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PoolingLayersTest {
-  private final Findings found =
+  private static final Findings FOUND =
       new PoolingLayers().run(Seed.of(1), new ShiftedFeatures.Size(100, 100, 1));
 
   @Test
   void aPixelMattersLessAfterPooling() {
-    assertThat(found.number("maximum-unchanged"))
-        .isGreaterThan(found.number("every-unchanged") + 0.02);
-    assertThat(found.number("wide-maximum-unchanged"))
-        .isGreaterThan(found.number("maximum-unchanged"));
-    assertThat(found.number("maximum-moved")).isLessThan(found.number("every-moved") - 0.05);
-    assertThat(found.number("wide-maximum-moved")).isLessThan(found.number("maximum-moved"));
+    assertThat(FOUND.number("maximum-unchanged"))
+        .isGreaterThan(FOUND.number("every-unchanged") + 0.02);
+    assertThat(FOUND.number("wide-maximum-unchanged"))
+        .isGreaterThan(FOUND.number("maximum-unchanged"));
+    assertThat(FOUND.number("maximum-moved")).isLessThan(FOUND.number("every-moved") - 0.05);
+    assertThat(FOUND.number("wide-maximum-moved")).isLessThan(FOUND.number("maximum-moved"));
   }
 
   @Test
   void itIsTheWindowAndNotTheNumberOfFeatures() {
-    assertThat(found.number("second-moved")).isCloseTo(found.number("every-moved"), within(0.03));
+    assertThat(FOUND.number("second-moved")).isCloseTo(FOUND.number("every-moved"), within(0.03));
   }
 
   /** What differs from what is said of the maximum. */
   @Test
   void theMeanDoesAsMuch() {
-    assertThat(found.number("mean-moved")).isCloseTo(found.number("maximum-moved"), within(0.05));
+    assertThat(FOUND.number("mean-moved")).isCloseTo(FOUND.number("maximum-moved"), within(0.05));
   }
 
   @Test
   void theGradientGoesToTheWinnerOrToAll() {
-    assertThat(found.number("max-reached")).isEqualTo(1.0 / 4);
-    assertThat(found.number("mean-reached")).isEqualTo(1);
-    assertThat(found.number("max-sum")).isEqualTo(36);
-    assertThat(found.number("mean-sum")).isCloseTo(36, within(1e-5));
-    assertThat(found.number("overlapping-greatest")).isBetween(2.0, 9.0);
+    assertThat(FOUND.number("max-reached")).isEqualTo(1.0 / 4);
+    assertThat(FOUND.number("mean-reached")).isEqualTo(1);
+    assertThat(FOUND.number("max-sum")).isEqualTo(36);
+    assertThat(FOUND.number("mean-sum")).isCloseTo(36, within(1e-5));
+    assertThat(FOUND.number("overlapping-greatest")).isBetween(2.0, 9.0);
   }
 
   @Test
   void theFormulaSaysHowManyWindowsThereAre() {
-    assertThat(found.number("size-cases")).isGreaterThan(500);
-    assertThat(found.number("size-cases-wrong")).isZero();
+    assertThat(FOUND.number("size-cases")).isGreaterThan(500);
+    assertThat(FOUND.number("size-cases-wrong")).isZero();
   }
 }

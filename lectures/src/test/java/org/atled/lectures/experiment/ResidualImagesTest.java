@@ -9,28 +9,28 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResidualImagesTest {
-  private final Findings found =
+  private static final Findings FOUND =
       new ResidualImages()
           .run(Seed.of(1), new ResidualImages.Size(1, 40, new int[] {1, 16}, new int[] {8}));
 
   @Test
   void theGradientVanishesStaysOrExplodes() {
-    assertThat(found.number("usual-gradient-last"))
-        .isLessThan(1e-4 * found.number("usual-gradient-first"));
-    assertThat(found.number("he-gradient-last"))
+    assertThat(FOUND.number("usual-gradient-last"))
+        .isLessThan(1e-4 * FOUND.number("usual-gradient-first"));
+    assertThat(FOUND.number("he-gradient-last"))
         .isBetween(
-            0.02 * found.number("he-gradient-first"), 50 * found.number("he-gradient-first"));
-    double normed = found.number("normed-gradient-last") / found.number("normed-gradient-first");
+            0.02 * FOUND.number("he-gradient-first"), 50 * FOUND.number("he-gradient-first"));
+    double normed = FOUND.number("normed-gradient-last") / FOUND.number("normed-gradient-first");
     double residual =
-        found.number("residual-gradient-last") / found.number("residual-gradient-first");
+        FOUND.number("residual-gradient-last") / FOUND.number("residual-gradient-first");
     assertThat(normed).isGreaterThan(10);
     assertThat(residual).isBetween(0.5, normed / 3);
   }
 
   @Test
   void onlyResidualNetworksLearnAsWellWhenTheyAreDeep() {
-    assertThat(found.number("normed-loss-18"))
-        .isGreaterThan(found.number("residual-loss-18") + 0.2);
+    assertThat(FOUND.number("normed-loss-18"))
+        .isGreaterThan(FOUND.number("residual-loss-18") + 0.2);
   }
 
   @Test
@@ -49,6 +49,6 @@ class ResidualImagesTest {
                 + " steps of Adam at a rate of 0.003, so that nothing is said of which is harder to"
                 + " train.");
     assertThat(ResidualImages.judged(1, 2, 2, size)).contains("and the residual one the losses");
-    assertThat(found.sentences()).anyMatch(said -> said.contains("it explodes (Yang et al.,"));
+    assertThat(FOUND.sentences()).anyMatch(said -> said.contains("it explodes (Yang et al.,"));
   }
 }
