@@ -3,10 +3,8 @@ package org.atled.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,21 +35,22 @@ class ConformanceTest {
     return byOperation(Conformance.definitions());
   }
 
-  /** Those whose names begin alike, up to a comma or "of", are one. */
+  /** Neighbours whose names begin alike, up to the first comma, are one. */
   private static List<Check> byOperation(List<Check> checks) {
-    Map<String, List<Check>> operations =
-        checks.stream()
-            .collect(
-                Collectors.groupingBy(
-                    check -> check.name().split(",| of ", 2)[0],
-                    LinkedHashMap::new,
-                    Collectors.toList()));
-    return operations.entrySet().stream()
-        .map(all ->
-            new Check(
-                all.getKey() + ", " + all.getValue().size() + " checks",
-                () -> assertAll(all.getValue().stream().map(ConformanceTest::named))))
-        .toList();
+    List<Check> operations = new ArrayList<>();
+    for (int from = 0, to; from < checks.size(); from = to) {
+      String name = operation(checks.get(from));
+      to = from + 1;
+      while (to < checks.size() && operation(checks.get(to)).equals(name)) {
+        to++;
+      }
+      List<Check> alike = checks.subList(from, to);
+      operations.add(
+          new Check(
+              name + ", " + alike.size() + " checks",
+              () -> assertAll(alike.stream().map(ConformanceTest::named))));
+    }
+    return operations;
   }
 
   private static Executable named(Check check) {
@@ -62,6 +61,10 @@ class ConformanceTest {
         throw new AssertionError(check + ": " + e.getMessage(), e);
       }
     };
+  }
+
+  private static String operation(Check check) {
+    return check.name().split(",", 2)[0];
   }
 
   @ParameterizedTest(name = "{0}")
