@@ -20,12 +20,6 @@ public final class Conformance {
   /** Cases with more elements than this are left out of difference quotients. */
   private static final int MOST_DIFFERENCES = 40;
 
-  /**
-   * Second derivatives, whose quotients take most of the time, are those of cases with so many at
-   * most, or of the least that a row has: their formulas do not depend on sizes.
-   */
-  private static final int MOST_SECOND_DIFFERENCES = 16;
-
   /** Units in the last place between gradients of a few steps, computed here and elsewhere. */
   private static final int LITERAL_GRADIENTS = 64;
 
@@ -118,10 +112,7 @@ public final class Conformance {
     return checks;
   }
 
-  /**
-   * First and second derivatives in float64 against difference quotients, in two layouts; second
-   * ones of small cases.
-   */
+  /** First and second derivatives in float64 against difference quotients, in two layouts. */
   public static List<Check> gradients() {
     List<Check> checks = new ArrayList<>();
     for (OpRow row : OpTable.rows()) {
@@ -253,26 +244,16 @@ public final class Conformance {
   }
 
   private static void gradients(OpRow row) {
-    int least =
-        row.cases().stream().mapToInt(Conformance::elements).filter(n -> n > 0).min().orElse(0);
-    int mostOfSecond = Math.max(least, MOST_SECOND_DIFFERENCES);
     for (List<Shape> shapes : row.cases()) {
-      if (elements(shapes) <= MOST_DIFFERENCES) {
+      if (shapes.stream().mapToInt(Shape::elements).sum() <= MOST_DIFFERENCES) {
         List<Numbers> samples = Samples.draw(row, shapes, DType.FLOAT64);
         SequencedMap<String, List<Tensor>> alike = new LinkedHashMap<>();
         for (Layout layout : List.of(Layout.CONTIGUOUS, Layout.TRANSPOSED)) {
           alike.put(row.name() + ", " + layout, lay(row, samples, DType.FLOAT64, layout));
         }
-        GradientCheck.first(row.call(), alike);
-        if (elements(shapes) <= mostOfSecond) {
-          GradientCheck.second(row.call(), alike);
-        }
+        GradientCheck.both(row.call(), alike);
       }
     }
-  }
-
-  private static int elements(List<Shape> shapes) {
-    return shapes.stream().mapToInt(Shape::elements).sum();
   }
 
   private static void leavesNoNode(OpRow row) {

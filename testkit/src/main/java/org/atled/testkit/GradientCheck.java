@@ -2,7 +2,6 @@ package org.atled.testkit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -45,7 +44,7 @@ public final class GradientCheck {
    * @throws AssertionError naming the input, the element and both values
    */
   public static void first(String name, Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
-    first(f, only(name, inputs));
+    first(f, Map.of(name, inputs));
   }
 
   /**
@@ -54,20 +53,23 @@ public final class GradientCheck {
    * @throws AssertionError naming the input, the element and both values
    */
   public static void second(String name, Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
-    second(f, only(name, inputs));
+    second(f, Map.of(name, inputs));
   }
 
   /**
-   * The first for operands that hold the same numbers in several layouts, each by what a message
-   * calls the function of them. Quotients, which take the most time, are made of the first
-   * operands.
+   * Both for operands that hold the same numbers in several layouts, each by what a message calls
+   * the function of them. Quotients, which take the most time, are made of the first operands.
    */
-  static void first(Function<List<Tensor>, Tensor> f, SequencedMap<String, List<Tensor>> alike) {
+  static void both(Function<List<Tensor>, Tensor> f, SequencedMap<String, List<Tensor>> alike) {
+    first(f, alike);
+    second(f, alike);
+  }
+
+  private static void first(Function<List<Tensor>, Tensor> f, Map<String, List<Tensor>> alike) {
     check("∂", alike, tracked -> gradients(f, tracked), x -> loss(f, x).item());
   }
 
-  /** The second of the same. */
-  static void second(Function<List<Tensor>, Tensor> f, SequencedMap<String, List<Tensor>> alike) {
+  private static void second(Function<List<Tensor>, Tensor> f, Map<String, List<Tensor>> alike) {
     check(
         "∂²",
         alike,
@@ -79,10 +81,6 @@ public final class GradientCheck {
           return floats.stream().map(g::of).toList();
         },
         x -> projected(f, x.stream().map(GradientCheck::track).toList()).item());
-  }
-
-  private static SequencedMap<String, List<Tensor>> only(String name, List<Tensor> inputs) {
-    return new LinkedHashMap<>(Map.of(name, inputs));
   }
 
   private static List<Tensor> gradients(Function<List<Tensor>, Tensor> f, List<Tensor> tracked) {

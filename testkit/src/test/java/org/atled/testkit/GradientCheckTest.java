@@ -73,12 +73,11 @@ class GradientCheckTest {
     SequencedMap<String, List<Tensor>> alike = new LinkedHashMap<>();
     alike.put("plain", List.of(Tensor.of(new double[][] {{1.5, 2}, {-0.5, 3}})));
     alike.put("across", List.of(Tensor.of(new double[][] {{1.5, -0.5}, {2, 3}}).mT()));
-    GradientCheck.first(in -> in.getFirst().mul(in.getFirst()), alike);
-    GradientCheck.second(in -> in.getFirst().mul(in.getFirst()), alike);
-    assertThatThrownBy(() -> GradientCheck.first(in -> across(in, new WrongCube()), alike))
+    GradientCheck.both(in -> in.getFirst().mul(in.getFirst()), alike);
+    assertThatThrownBy(() -> GradientCheck.both(in -> across(in, new WrongCube()), alike))
         .isInstanceOf(AssertionError.class)
         .hasMessageStartingWith("across: ∂ by input 0 at [0, 0], where it is 1.5: ");
-    assertThatThrownBy(() -> GradientCheck.second(in -> across(in, new FrozenSquare()), alike))
+    assertThatThrownBy(() -> GradientCheck.both(in -> across(in, new FrozenSquare()), alike))
         .isInstanceOf(AssertionError.class)
         .hasMessageStartingWith("across: ∂² by input 0 at [0, 0], where it is 1.5: ");
   }
