@@ -1,12 +1,14 @@
 package org.atled.cli;
 
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.atled.core.error.ArgumentException;
+import org.atled.core.error.Spelling;
 import org.atled.data.ArrayFile;
 import org.atled.tables.ArrayTable;
 import org.atled.tables.CsvFile;
@@ -21,6 +23,7 @@ import org.atled.tables.Separator;
 import org.atled.tables.Table;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How a CSV file is laid out. */
 final class CsvOptions {
@@ -45,7 +48,8 @@ final class CsvOptions {
       converter = SeparatorConverter.class,
       description =
           "What separates the values of FILE.csv: comma, semicolon, tab, pipe, double-colon, or"
-              + " space, which is runs of spaces and tabs (default: guessed from the first lines).")
+              + " space, which is runs of spaces and tabs; or the characters as they stand there,"
+              + " such as '||' (default: guessed from the first lines).")
   Optional<Separator> separator = Optional.empty();
 
   @Option(
@@ -80,6 +84,15 @@ final class CsvOptions {
           "What stands for no value beside NA, N/A, NaN, null, ? and nothing, several parted by"
               + " commas; COLUMN=WORD does in that column; with = in front, what does alone.")
   Optional<String> missing = Optional.empty();
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      converter = EncodingConverter.class,
+      description =
+          "How the characters of FILE.csv are encoded, by a name that Java knows, such as"
+              + " windows-1252 (default: UTF-8, or UTF-16 where the file begins with its mark).")
+  Optional<Charset> encoding = Optional.empty();
 
   @Option(
       names = "--sheet",
@@ -117,6 +130,7 @@ final class CsvOptions {
     Given all = new Given(List.of());
     all = separator.isPresent() ? all.and("--separator") : all;
     all = widths.isEmpty() ? all : all.and("--widths");
+    all = encoding.isPresent() ? all.and("--encoding") : all;
     return comment.isPresent() ? all.and("--comment") : all;
   }
 
@@ -136,7 +150,8 @@ final class CsvOptions {
         decimal.or(usual::decimal),
         missing.map(CsvOptions::words).orElse(usual.missing()),
         widths.isEmpty() ? usual.widths() : Optional.of(widths),
-        sheet.or(usual::sheet));
+        sheet.or(usual::sheet),
+        encoding.or(usual::encoding));
   }
 
   private static MissingWords words(String text) {
@@ -229,11 +244,35 @@ final class CsvOptions {
     }
   }
 
-  /** Reads a name. */
+  /** Reads a name, or the characters. */
   static final class SeparatorConverter implements ITypeConverter<Separator> {
     @Override
     public Separator convert(String text) {
-      return Choice.of("separator", text, Separator.values());
+      try {
+        return Separator.of(text);
+      } catch (ArgumentException e) {
+        List<String> names = Separator.named().stream().map(Separator::toString).toList();
+        throw text.chars().anyMatch(Character::isLetter)
+            ? Choice.unknown("separator", text, names)
+            : new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  /** Reads a name of an encoding. */
+  static final class EncodingConverter implements ITypeConverter<Charset> {
+    private static final List<String> USUAL =
+        List.of("UTF-8", "UTF-16", "UTF-16LE", "windows-1252", "ISO-8859-1", "ISO-8859-15");
+
+    @Override
+    public Charset convert(String text) {
+      try {
+        return Charset.forName(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(
+            "there is no encoding \"%s\" that this Java knows.%s There are, among others: %s."
+                .formatted(text, Spelling.guess(text, USUAL), String.join(", ", USUAL)));
+      }
     }
   }
 }

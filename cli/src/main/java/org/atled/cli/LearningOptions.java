@@ -81,7 +81,8 @@ final class LearningOptions {
       names = "--l2",
       paramLabel = "[PATTERN:]A",
       converter = PenaltyConverter.class,
-      description = "The same with half the sum of the squares of the weights.")
+      description =
+          "The same with half the sum of the squares of the weights (default: 0, or as below).")
   List<Penalty> l2 = new ArrayList<>();
 
   @Option(
@@ -223,6 +224,15 @@ final class LearningOptions {
             : chosen.family().usualRate());
   }
 
+  /**
+   * The penalty on all weights: that of the recipe goes with its optimizer, where nothing is said
+   * of what weights cost.
+   */
+  double penalty(Recipe usual, Optimizers.Chosen chosen) {
+    boolean said = !l1.isEmpty() || !l2.isEmpty() || weightDecay.isPresent();
+    return said || !chosen.family().equals(usual.optimizer().family()) ? 0 : usual.l2();
+  }
+
   /** The schedule: that of the recipe goes with a rate that can follow one. */
   Schedule schedule(Recipe usual, Optimizers.Chosen chosen) {
     return chosen.family().takes().contains(Optimizers.Option.SCHEDULE)
@@ -247,7 +257,8 @@ final class LearningOptions {
               .formatted(recipe.optimizer()));
     }
     requireMomentum(rule, recipe, command);
-    Rule regular = penalised(maxNorm.isPresent() ? rule.withMaxNorm(maxNorm.get()) : rule);
+    Rule usual = penalised(rule, 0, recipe.l2());
+    Rule regular = penalised(maxNorm.isPresent() ? usual.withMaxNorm(maxNorm.get()) : usual);
     Rule decaying = decayMatricesOnly ? regular.decayingMatricesOnly() : regular;
     return clipNorm
         .map(Clip::byNorm)

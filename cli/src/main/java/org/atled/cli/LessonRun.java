@@ -287,6 +287,7 @@ record LessonRun(TrainCommand said, Progress progress, PrintWriter standard) {
         architecture,
         said.activation.orElse(usual.activation()),
         said.dropout.orElse(said.model.isPresent() ? 0 : usual.dropout()),
+        said.model.isPresent() ? 0 : said.learning.penalty(usual, chosen),
         chosen,
         said.learning.rate(usual, chosen),
         said.learning.schedule(usual, chosen),

@@ -104,6 +104,9 @@ final class RunFileOptions {
     if (recipe.dropout() > 0) {
       all = all.orElse("dropout", Double.toString(recipe.dropout()));
     }
+    if (recipe.l2() > 0) {
+      all = all.orElse("l2", Double.toString(recipe.l2()));
+    }
     if (recipe.optimizer().family().takes().contains(Optimizers.Option.SCHEDULE)) {
       all = all.orElse("schedule", recipe.schedule().toString());
     }

@@ -35,7 +35,8 @@ class RefusedOptionsTest {
           + " --input-noise --mixup --activation --dropout";
 
   private static final String CSV =
-      " --header --skip --separator --widths --comment --decimal --missing --sheet --scratch";
+      " --header --skip --separator --widths --comment --decimal --missing --encoding --sheet"
+          + " --scratch";
 
   /** What an option takes, where it is not 1. */
   private static final Map<String, String> VALUES =
@@ -55,6 +56,7 @@ class RefusedOptionsTest {
           Map.entry("--header", "none"),
           Map.entry("--separator", ";"),
           Map.entry("--decimal", ","),
+          Map.entry("--encoding", "UTF-8"),
           Map.entry("--set", "lr=1"));
 
   @TempDir Path folder;

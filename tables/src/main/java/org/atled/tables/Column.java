@@ -312,11 +312,10 @@ public final class Column {
    * model learned from.
    */
   Column as(Notation learned) {
-    if (numeric && !either) {
+    if (numeric && !either && learned.suffixed() == notation().suffixed()) {
       return this;
     }
-    Optional<String> unit = Optional.of(learned.unit());
-    return Reading.written(values.texts(), words, absent, learned.decimal(), unit)
+    return Reading.written(values.texts(), words, absent, learned.decimal(), Optional.of(learned))
         .filter(Reading::isWhole)
         .map(other ->
             new Column(

@@ -189,7 +189,7 @@ final class Columns {
   private Reading best(Draft draft, Optional<DecimalMark> likely) {
     DecimalMark mark =
         likely.orElse(
-            !draft.plain.isWhole() && separator == Separator.SEMICOLON
+            !draft.plain.isWhole() && separator.equals(Separator.SEMICOLON)
                 ? DecimalMark.COMMA
                 : DecimalMark.POINT);
     Optional<Reading> first = mark == DecimalMark.POINT ? draft.point : draft.comma;

@@ -168,12 +168,8 @@ public final class CsvFile {
     MessageDigest digest = Digests.sha256();
     try (InputStream bytes = new DigestInputStream(source, digest);
         InputStream unpacked = new BufferedInputStream(Unpacked.of(bytes, file), SAMPLE)) {
-      if (!Utf16Stream.isNext(unpacked)) {
-        return read(bytes, unpacked, digest);
-      }
-      try (InputStream utf8 = new BufferedInputStream(new Utf16Stream(unpacked, file), SAMPLE)) {
-        return read(bytes, utf8, digest).remarking(List.of(Utf16Stream.REMARK));
-      }
+      RecodedStream.Text utf8 = RecodedStream.of(unpacked, file, asked.encoding());
+      return read(bytes, utf8.bytes(), digest).remarking(utf8.remarks());
     } catch (UncheckedIOException e) {
       throw unreadable(Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
@@ -213,8 +209,7 @@ public final class CsvFile {
               && !cut
               && comments.isEmpty()
               && !sample.hasEscapes()
-              && separator != Separator.DOUBLE_COLON
-              && separator != Separator.SPACE;
+              && separator.isByte();
       if (plain) {
         unpacked.reset();
         PlainRows.Rest rest = new PlainRows(unpacked, separator.mark.charAt(0), rows).read();
@@ -376,8 +371,8 @@ public final class CsvFile {
    */
   private record Layout(Separator separator, boolean escaped, Optional<Comments> comments) {
     CsvReader<FileRow> reader(Reader text, CsvRecords into) {
-      boolean spaced = separator == Separator.SPACE;
-      boolean blank = spaced || separator == Separator.TAB;
+      boolean spaced = separator.equals(Separator.SPACE);
+      boolean blank = spaced || separator.equals(Separator.TAB);
       int mark = comments.map(some -> (int) some.mark()).orElse(-1);
       // Not closed: the stream is the caller's, and not at its end.
       return CsvReader.builder()

@@ -1,5 +1,6 @@
 package org.atled.tables;
 
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.atled.formats.json.JsonPlace;
  * @param missing words that stand for no value
  * @param widths how many characters each column takes, where nothing separates them
  * @param sheet which sheet of a workbook is read
+ * @param encoding of the text; empty: UTF-8, or UTF-16 where it begins with its mark
  */
 public record CsvFormat(
     Header header,
@@ -28,7 +30,8 @@ public record CsvFormat(
     Optional<DecimalMark> decimal,
     MissingWords missing,
     Optional<List<Integer>> widths,
-    Optional<String> sheet) {
+    Optional<String> sheet,
+    Optional<Charset> encoding) {
   public CsvFormat {
     if (skip.isPresent() && skip.get() < 0) {
       throw new ArgumentException(
@@ -55,6 +58,7 @@ public record CsvFormat(
         Optional.empty(),
         MissingWords.USUAL,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -77,49 +81,56 @@ public record CsvFormat(
         decimal,
         missing,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        encoding);
   }
 
   CsvFormat headed(Header known) {
-    return new CsvFormat(known, skip, separator, comment, decimal, missing, widths, sheet);
+    return new CsvFormat(known, skip, separator, comment, decimal, missing, widths, sheet, encoding);
   }
 
   public CsvFormat skipping(int lines) {
     return new CsvFormat(
-        header, Optional.of(lines), separator, comment, decimal, missing, widths, sheet);
+        header, Optional.of(lines), separator, comment, decimal, missing, widths, sheet, encoding);
   }
 
   public CsvFormat separatedBy(Separator known) {
     return new CsvFormat(
-        header, skip, Optional.of(known), comment, decimal, missing, widths, sheet);
+        header, skip, Optional.of(known), comment, decimal, missing, widths, sheet, encoding);
   }
 
   /** What stands before decimals; the other one may part thousands. */
   public CsvFormat decimals(DecimalMark mark) {
     return new CsvFormat(
-        header, skip, separator, comment, Optional.of(mark), missing, widths, sheet);
+        header, skip, separator, comment, Optional.of(mark), missing, widths, sheet, encoding);
   }
 
   public CsvFormat missing(MissingWords words) {
-    return new CsvFormat(header, skip, separator, comment, decimal, words, widths, sheet);
+    return new CsvFormat(header, skip, separator, comment, decimal, words, widths, sheet, encoding);
   }
 
   /** Lines that begin with this character are not read; empty: all are. */
   public CsvFormat commentedBy(String character) {
     return new CsvFormat(
-        header, skip, separator, Optional.of(character), decimal, missing, widths, sheet);
+        header, skip, separator, Optional.of(character), decimal, missing, widths, sheet, encoding);
   }
 
   /** Nothing separates the values: each takes so many characters. */
   public CsvFormat widths(List<Integer> characters) {
     return new CsvFormat(
-        header, skip, separator, comment, decimal, missing, Optional.of(characters), sheet);
+        header, skip, separator, comment, decimal, missing, Optional.of(characters), sheet, encoding);
   }
 
   /** This sheet of a workbook is read. */
   public CsvFormat onSheet(String name) {
     return new CsvFormat(
-        header, skip, separator, comment, decimal, missing, widths, Optional.of(name));
+        header, skip, separator, comment, decimal, missing, widths, Optional.of(name), encoding);
+  }
+
+  /** The text is of this encoding. */
+  public CsvFormat encoded(Charset known) {
+    return new CsvFormat(
+        header, skip, separator, comment, decimal, missing, widths, sheet, Optional.of(known));
   }
 
   /** What was said, and what was seen. */
@@ -133,6 +144,7 @@ public record CsvFormat(
       json.put("missing", missing.json());
     }
     sheet.ifPresent(name -> json.put("sheet", name));
+    encoding.ifPresent(known -> json.put("encoding", known.name()));
     widths.ifPresent(
         all -> json.put("widths", JsonArray.of(all.stream().mapToLong(i -> i).toArray())));
     return json.build();
@@ -149,7 +161,8 @@ public record CsvFormat(
           json.find("decimal").map(CsvFormat::decimal),
           json.find("missing").map(MissingWords::read).orElse(MissingWords.USUAL),
           json.find("widths").map(_ -> ints(json.longs("widths"))),
-          json.find("sheet").map(JsonPlace::asString));
+          json.find("sheet").map(JsonPlace::asString),
+          json.find("encoding").map(CsvFormat::encoding));
     } catch (ArgumentException e) {
       throw json.error("cannot be read: " + e.getMessage());
     }
@@ -160,8 +173,15 @@ public record CsvFormat(
   }
 
   private static Separator separator(JsonPlace place) {
-    return Separator.named(place.asString())
-        .orElseThrow(() -> place.error("is no separator that this Atled knows."));
+    return Separator.of(place.asString());
+  }
+
+  private static Charset encoding(JsonPlace place) {
+    try {
+      return Charset.forName(place.asString());
+    } catch (IllegalArgumentException e) {
+      throw place.error("is no encoding that this Java knows.");
+    }
   }
 
   private static DecimalMark decimal(JsonPlace place) {

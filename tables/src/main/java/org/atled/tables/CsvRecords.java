@@ -34,7 +34,7 @@ final class CsvRecords extends CsvCallbackHandler<FileRow> {
       int skipped,
       BiFunction<String, Integer, List<String>> marked) {
     this.file = file;
-    this.spaced = separator == Separator.SPACE;
+    this.spaced = separator.equals(Separator.SPACE);
     this.skipped = skipped;
     this.marked = marked;
   }

@@ -2,6 +2,7 @@ package org.atled.tables;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /** The values of one record after the other, without white space around them. */
@@ -12,6 +13,7 @@ final class FileRow {
   private int size;
   private int length;
   private boolean isPacked;
+  private final BitSet formulas = new BitSet();
 
   /**
    * Forgets what there was.
@@ -23,6 +25,9 @@ final class FileRow {
     size = 0;
     length = 0;
     isPacked = true;
+    if (!formulas.isEmpty()) {
+      formulas.clear();
+    }
   }
 
   /** Adds a value. */
@@ -35,11 +40,25 @@ final class FileRow {
     while (from < to && isBlank(buffer[to - 1])) {
       to--;
     }
+    if (isText(buffer, from, to)) {
+      formulas.set(size);
+      from += 2;
+      to--;
+    }
     long value = Packed.of(buffer, from, to);
     add(value);
     if (value == Packed.NONE) {
       texts[size - 1] = new String(buffer, from, to - from);
     }
+  }
+
+  /** Whether it is a text as Excel keeps it from becoming a number: {@code ="007"}. */
+  private static boolean isText(char[] buffer, int from, int to) {
+    return to - from > 2
+        && buffer[from] == '='
+        && buffer[from + 1] == '"'
+        && buffer[to - 1] == '"'
+        && new String(buffer, from + 2, to - from - 3).indexOf('"') < 0;
   }
 
   /** White space, also such that does not break lines or has no width, as web pages leave it. */
@@ -116,9 +135,14 @@ final class FileRow {
     return true;
   }
 
-  /** Whether all of it is packed. */
-  boolean isPacked() {
-    return isPacked;
+  /** Which values are texts that were written as {@code ="007"}. */
+  BitSet formulas() {
+    return formulas;
+  }
+
+  /** Whether all of it is packed, and nothing is to be told of it. */
+  boolean isPlain() {
+    return isPacked && formulas.isEmpty();
   }
 
   /** Copies what is packed. */

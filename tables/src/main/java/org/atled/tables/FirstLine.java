@@ -37,6 +37,7 @@ record FirstLine(int line, List<String> names, List<Column> columns) {
     Notation notation = columns.get(i).notation();
     return !Double.isNaN(Numeral.parse(name))
         || WrittenNumber.of(name)
+            .flatMap(one -> notation.suffixed() ? Optional.of(one) : one.bySuffix())
             .filter(one -> one.unit().isEmpty() || one.unit().equals(notation.unit()))
             .filter(one -> !Double.isNaN(one.number(notation.decimal())))
             .isPresent();

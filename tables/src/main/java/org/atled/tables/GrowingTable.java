@@ -2,6 +2,7 @@ package org.atled.tables;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -26,6 +27,7 @@ final class GrowingTable {
   private List<String> header = List.of();
   private long headerFirst;
   private final List<Integer> again = new ArrayList<>();
+  private final BitSet formulas = new BitSet();
 
   /**
    * @param scratch where its values lie
@@ -42,7 +44,7 @@ final class GrowingTable {
     int size = columns.size();
     if (lines.size() > 0 && record.isSame(header, headerFirst) && isAboveNumbers()) {
       again.add(record.line());
-    } else if (record.size() == size && lines.size() > 0 && record.isPacked()) {
+    } else if (record.size() == size && lines.size() > 0 && record.isPlain()) {
       record.copyTo(room(), blocked * size);
       lines.add(record.line());
       blocked++;
@@ -87,6 +89,7 @@ final class GrowingTable {
         return;
       }
     }
+    formulas.or(record.formulas());
     int there = record.length();
     if (lines.size() == 0 && there == header.size() + 1 && !header.isEmpty() && isByBlanks()) {
       // As R writes tables: the column of the names of rows has no name.
@@ -109,7 +112,8 @@ final class GrowingTable {
   }
 
   private boolean isByBlanks() {
-    return asked.widths().isEmpty() && (separator == Separator.SPACE || separator == Separator.TAB);
+    return asked.widths().isEmpty()
+        && (separator.equals(Separator.SPACE) || separator.equals(Separator.TAB));
   }
 
   private void begin(FileRow record) {
@@ -190,7 +194,7 @@ final class GrowingTable {
     for (int i = 0; i < columns.size(); i++) {
       named.add(named(names, i, said.isEmpty() ? Optional.empty() : said.get(i)));
     }
-    List<Column> done = Columns.of(named, asked, separator);
+    List<Column> done = Columns.of(named, asked, separator).stream().map(this::asWritten).toList();
     Optional<Column> index = done.stream().findFirst().filter(this::isIndex);
     if (shifted.isPresent() && index.isEmpty()) {
       throw ragged(shifted.get(), columns.size() - 1);
@@ -210,6 +214,11 @@ final class GrowingTable {
         index,
         remarks(above, comments, names, done, all),
         all);
+  }
+
+  /** A column as text if somebody kept it from becoming numbers. */
+  private Column asWritten(Column column) {
+    return formulas.get(column.index()) ? column.declaredText() : column;
   }
 
   private Columns.Named named(Names names, int i, Optional<ValueType> type) {
@@ -287,6 +296,12 @@ final class GrowingTable {
               + " above the table passed over; --skip 0 if it begins there");
     }
     remarks.addAll(comments);
+    remarks.addAll(
+        Table.some(
+            done.stream()
+                .filter(column -> formulas.get(column.index()))
+                .map(column -> column.title() + ": what is written =\"007\" is read as the text 007")
+                .toList()));
     if (!again.isEmpty()) {
       remarks.add(
           (again.size() == 1 ? "line " : "lines ")

@@ -8,10 +8,11 @@ import org.atled.formats.json.JsonPlace;
  *
  * @param unit what stands before or behind each: {@code $}, {@code %}, {@code kg}; empty if nothing
  * @param grouped whether thousands are parted
+ * @param suffixed whether letters count thousands: {@code 1.5K}, {@code 2M}
  */
-public record Notation(DecimalMark decimal, String unit, boolean grouped) {
+public record Notation(DecimalMark decimal, String unit, boolean grouped, boolean suffixed) {
   /** As programs write numbers: {@code -1234.5e3}. */
-  static final Notation PLAIN = new Notation(DecimalMark.POINT, "", false);
+  static final Notation PLAIN = new Notation(DecimalMark.POINT, "", false, false);
 
   /** What is worth telling: {@code "1,5" is read as 1.5}. */
   String remark(String example, double number) {
@@ -22,7 +23,8 @@ public record Notation(DecimalMark decimal, String unit, boolean grouped) {
         + (unit.isEmpty() ? "" : ", in " + unit)
         + (decimal == DecimalMark.COMMA
             ? "; --decimal point if its comma parts thousands"
-            : grouped ? "; --decimal comma if its comma stands before decimals" : "");
+            : grouped ? "; --decimal comma if its comma stands before decimals" : "")
+        + (suffixed ? "; --text if its letters count no thousands" : "");
   }
 
   /**
@@ -42,6 +44,9 @@ public record Notation(DecimalMark decimal, String unit, boolean grouped) {
   void put(JsonObject.Builder json) {
     if (!equals(PLAIN)) {
       json.put("decimal", decimal.toString()).put("unit", unit).put("grouped", grouped);
+      if (suffixed) {
+        json.put("suffixed", true);
+      }
     }
   }
 
@@ -52,6 +57,7 @@ public record Notation(DecimalMark decimal, String unit, boolean grouped) {
     DecimalMark mark =
         DecimalMark.named(json.string("decimal"))
             .orElseThrow(() -> json.get("decimal").error("is neither \"point\" nor \"comma\"."));
-    return new Notation(mark, json.string("unit"), json.bool("grouped"));
+    boolean suffixed = json.find("suffixed").isPresent() && json.bool("suffixed");
+    return new Notation(mark, json.string("unit"), json.bool("grouped"), suffixed);
   }
 }

@@ -3,7 +3,7 @@ package org.atled.tables;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A sign that may separate values, but is none of those by which tables are read. */
+/** A sign that may separate values, but is none of those that are guessed. */
 final class OtherSeparator {
   private static final int LOOKED_AT = 1000;
   private static final String USUAL_SIGNS = "\"'().-_+/%$\u20AC#&@ ";
@@ -31,12 +31,8 @@ final class OtherSeparator {
             "there is one column, but each line has "
                 + name(c)
                 + (count(first, c) == 1 ? " once" : " " + count(first, c) + " times")
-                + ", which is none of the separators that are known; if it separates values, put"
-                + " another in its place: tr '"
-                + (c < ' ' ? "\\%03o".formatted(c) : String.valueOf((char) (int) c))
-                + "' '\\t' < "
-                + table.file()
-                + " > new.csv");
+                + "; if that separates values, say --separator "
+                + (c < ' ' ? "$'\\%03o'".formatted(c) : "'" + (char) (int) c + "'"));
   }
 
   private static long count(String text, int sign) {

@@ -1,9 +1,11 @@
 package org.atled.tables;
 
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -106,60 +108,107 @@ record Reading(
   /**
    * As people write them for people; nothing if they are of different units.
    *
-   * @param unit what they may have, also if there is but one value; none: it is seen
+   * @param learned how numbers were written that these are to be like, also if there is but one
+   *     value; none: units and suffixes are seen
    */
   static Optional<Reading> written(
-      Texts texts, Missing missing, BitSet absent, DecimalMark mark, Optional<String> unit) {
-    Longs numbers = new Longs(texts.scratch());
-    Map<String, Integer> units = new HashMap<>();
-    boolean money = false;
-    boolean grouped = false;
-    int read = 0;
-    int failures = 0;
-    for (int row = 0; row < texts.size(); row++) {
-      String text = texts.get(row);
-      if (absent.get(row) || missing.isAmongNumbers(text)) {
-        numbers.add(NOTHING);
-        continue;
-      }
-      Optional<WrittenNumber> written = WrittenNumber.of(text);
-      double number = written.map(one -> one.number(mark)).orElse(Double.NaN) + 0.0;
-      if (Double.isNaN(number)) {
-        numbers.add(NOTHING);
-        failures++;
-        if (failures > ENOUGH && failures > read) {
-          return Optional.empty();
-        }
-        continue;
-      }
-      numbers.add(Double.doubleToRawLongBits(number));
-      read++;
-      units.merge(written.orElseThrow().unit(), 1, Integer::sum);
-      money |= written.orElseThrow().currency();
-      grouped |= written.orElseThrow().isGrouped(mark) && hasMark(written.orElseThrow());
-    }
-    if (read == 0) {
+      Texts texts, Missing missing, BitSet absent, DecimalMark mark, Optional<Notation> learned) {
+    boolean suffixes = learned.map(Notation::suffixed).orElse(true);
+    Written all = new Written(texts, mark);
+    if (!all.read(missing, absent, suffixes)) {
       return Optional.empty();
     }
-    int bare = units.getOrDefault("", 0);
-    units.remove("");
-    String found = units.isEmpty() ? "" : units.keySet().iterator().next();
-    boolean said = unit.isPresent() && (found.isEmpty() || found.equals(unit.get()));
-    boolean shared =
-        units.isEmpty()
-            || (units.size() == 1 && (money || (bare == 0 && severalOf(numbers) && failures == 0)));
-    return said || (unit.isEmpty() && shared)
-        ? Optional.of(
-            new Reading(
-                row -> Double.longBitsToDouble(numbers.get(row)),
-                texts.size(),
-                read,
-                failures,
-                new Notation(mark, found, grouped),
-                false,
-                false,
-                Optional.empty()))
-        : Optional.empty();
+    // Of letters that are units elsewhere in the column, or are none that surely count thousands.
+    if (learned.isEmpty() && all.areUnits()) {
+      all = new Written(texts, mark);
+      all.read(missing, absent, false);
+    }
+    return all.reading(learned);
+  }
+
+  /** Values of a column as they are being read. */
+  private static final class Written {
+    private final Texts texts;
+    private final DecimalMark mark;
+    private final Longs numbers;
+    private final Map<String, Integer> units = new HashMap<>();
+    private final Set<Suffix> suffixes = EnumSet.noneOf(Suffix.class);
+    private boolean money;
+    private boolean grouped;
+    private int read;
+    private int failures;
+
+    Written(Texts texts, DecimalMark mark) {
+      this.texts = texts;
+      this.mark = mark;
+      this.numbers = new Longs(texts.scratch());
+    }
+
+    /** Reads all values, of which so many are numbers that somebody should look further. */
+    boolean read(Missing missing, BitSet absent, boolean bySuffixes) {
+      for (int row = 0; row < texts.size(); row++) {
+        String text = texts.get(row);
+        if (absent.get(row) || missing.isAmongNumbers(text)) {
+          numbers.add(NOTHING);
+          continue;
+        }
+        Optional<WrittenNumber> written =
+            WrittenNumber.of(text).flatMap(one -> bySuffixes ? Optional.of(one) : one.bySuffix());
+        double number = written.map(one -> one.number(mark)).orElse(Double.NaN) + 0.0;
+        if (Double.isNaN(number)) {
+          numbers.add(NOTHING);
+          failures++;
+          if (failures > ENOUGH && failures > read) {
+            return false;
+          }
+          continue;
+        }
+        numbers.add(Double.doubleToRawLongBits(number));
+        read++;
+        add(written.orElseThrow());
+      }
+      return read > 0;
+    }
+
+    private void add(WrittenNumber one) {
+      units.merge(one.unit(), 1, Integer::sum);
+      money |= one.currency();
+      grouped |= one.isGrouped(mark) && hasMark(one);
+      if (!one.suffix().isEmpty()) {
+        suffixes.add(Suffix.of(one.suffix()));
+      }
+    }
+
+    boolean areUnits() {
+      return !suffixes.isEmpty()
+          && (suffixes.stream().noneMatch(Suffix::isSure)
+              || units.keySet().stream()
+                  .anyMatch(unit -> !unit.isEmpty() && Suffix.of(unit) != Suffix.NONE));
+    }
+
+    Optional<Reading> reading(Optional<Notation> learned) {
+      int bare = units.getOrDefault("", 0);
+      units.remove("");
+      String found = units.isEmpty() ? "" : units.keySet().iterator().next();
+      boolean said =
+          learned.isPresent() && (found.isEmpty() || found.equals(learned.get().unit()));
+      boolean shared =
+          units.isEmpty()
+              || (units.size() == 1
+                  && (money || (bare == 0 && severalOf(numbers) && failures == 0)));
+      return read > 0 && (said || (learned.isEmpty() && shared))
+          ? Optional.of(
+              new Reading(
+                  row -> Double.longBitsToDouble(numbers.get(row)),
+                  texts.size(),
+                  read,
+                  failures,
+                  new Notation(mark, found, grouped, !suffixes.isEmpty()),
+                  false,
+                  false,
+                  Optional.empty()))
+          : Optional.empty();
+    }
   }
 
   private static boolean hasMark(WrittenNumber written) {

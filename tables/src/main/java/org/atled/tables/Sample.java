@@ -121,7 +121,7 @@ final class Sample {
   private static Optional<Separator> said(String line) {
     Matcher said = SAID.matcher(line.strip());
     return said.matches()
-        ? Stream.of(Separator.values()).filter(one -> one.mark.equals(said.group(1))).findFirst()
+        ? Separator.marked(said.group(1))
         : Optional.empty();
   }
 
@@ -185,13 +185,12 @@ final class Sample {
 
   /** Whether blanks separate values, though another separator is even too. */
   private boolean isByBlanks(Separator even) {
-    return switch (even) {
-      case TAB -> areAligned();
-      case COMMA -> areDecimals();
-      case DOUBLE_COLON ->
-          isEven(Separator.SPACE, 0) && count(Separator.SPACE, 0) >= count(even, 0);
-      case SEMICOLON, PIPE, SPACE -> false;
-    };
+    if (even.equals(Separator.DOUBLE_COLON)) {
+      return isEven(Separator.SPACE, 0) && count(Separator.SPACE, 0) >= count(even, 0);
+    }
+    return even.equals(Separator.TAB)
+        ? areAligned()
+        : even.equals(Separator.COMMA) && areDecimals();
   }
 
   /** Runs of blanks stand between values, as those who align columns write them. */
@@ -222,7 +221,7 @@ final class Sample {
         .allMatch(cell ->
             DECIMAL.matcher(cell).matches()
                 || LIKELIEST.stream()
-                    .noneMatch(one -> one != Separator.DOUBLE_COLON && cell.contains(one.mark)));
+                    .noneMatch(one -> !one.equals(Separator.DOUBLE_COLON) && cell.contains(one.mark)));
   }
 
   /** What stands between blanks. */
@@ -233,9 +232,9 @@ final class Sample {
   /** Not two colons: what is named above values that have them would pass for a title. */
   private Optional<Separator> evenBelow() {
     return Stream.concat(LIKELIEST.stream(), Stream.of(Separator.SPACE))
-        .filter(one -> one != Separator.DOUBLE_COLON)
+        .filter(one -> !one.equals(Separator.DOUBLE_COLON))
         .filter(one -> preamble(one) > 0)
-        .filter(one -> one != Separator.SPACE || !areNumbersBelow())
+        .filter(one -> !one.equals(Separator.SPACE) || !areNumbersBelow())
         .findFirst();
   }
 
@@ -255,7 +254,7 @@ final class Sample {
     return LIKELIEST.reversed().stream()
         .max(
             Comparator.comparingInt((Separator one) -> one.count(line))
-                .thenComparing(one -> one != Separator.DOUBLE_COLON))
+                .thenComparing(one -> !one.equals(Separator.DOUBLE_COLON)))
         .filter(one -> one.count(line) > 0);
   }
 

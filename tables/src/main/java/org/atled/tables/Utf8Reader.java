@@ -77,13 +77,12 @@ final class Utf8Reader extends Reader {
           offset + bytes.position(),
           String.format(
               Locale.ROOT,
-              "line %d, character %d, is not UTF-8 (0x%02X); save the file as UTF-8, a %s file"
-                  + " with: iconv -f %s -t UTF-8.",
+              "line %d, character %d, is not UTF-8 (0x%02X); save the file as UTF-8, or say what it"
+                  + " is: --encoding %s.",
               line,
               character + 1,
               bytes.get(bytes.position()),
-              isWindows() ? "Windows-1252" : "Latin-1",
-              isWindows() ? "WINDOWS-1252" : "LATIN1"));
+              isWindows() ? "windows-1252" : "ISO-8859-1"));
     }
     if (start && chars.hasRemaining() && chars.get(0) == MARK) {
       chars.get();
@@ -111,7 +110,8 @@ final class Utf8Reader extends Reader {
                 + line
                 + ", character "
                 + (character + 1)
-                + ", is a zero byte: this is UTF-16 or no text; save the file as UTF-8.");
+                + ", is a zero byte: this is no text, or UTF-16 without its mark, which --encoding UTF-16LE"
+                + " reads.");
       }
       character = c == '\n' ? 0 : character + 1;
       line += c == '\n' ? 1 : 0;

@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A number as people write it for people, with a unit and thousands parted: {@code $1,234.50},
- * {@code 12 %}, {@code (5,00 €)}, {@code 1'000 kg}.
+ * {@code 12 %}, {@code (5,00 €)}, {@code 1'000 kg}, {@code $1.2M}.
  *
  * @param negative by a sign at either end, or by parentheses as accountants do
  * @param digits all that is left, with its marks
  * @param unit what stands before or behind, empty if nothing
  * @param currency whether that is one
+ * @param suffix a letter right behind the digits that may say thousands, empty if there is none
  */
-record WrittenNumber(boolean negative, String digits, String unit, boolean currency) {
+record WrittenNumber(
+    boolean negative, String digits, String unit, boolean currency, String suffix) {
   private static final String SIGN = "[-+\u2212]?";
   private static final String MONEY = "(?:[A-Z]{0,3}\\p{Sc}|[A-Z]{3}|Rs\\.?|kr\\.?)";
   private static final String BLANKS = "[\\s\u00A0\u202F\u2009]*";
@@ -53,21 +55,40 @@ record WrittenNumber(boolean negative, String digits, String unit, boolean curre
     String before = or(parts.group("before"));
     String behind = or(parts.group("behind"));
     String signs = or(parts.group("sign")) + or(parts.group("inner")) + or(parts.group("after"));
+    String digits = or(parts.group("digits"));
+    boolean suffixed =
+        Suffix.of(behind) != Suffix.NONE
+            && parts.start("behind") == parts.end("digits")
+            && exponent(digits) < 0;
     boolean wrong =
         open != (parts.group("close") != null)
             || signs.length() > 1
             || (open && !signs.isEmpty())
-            || (!before.isEmpty() && !behind.isEmpty())
+            || (!before.isEmpty() && !behind.isEmpty() && !suffixed)
             || (!before.isEmpty() && !isMoney(before));
-    String unit = before.isEmpty() ? behind : before;
+    String unit = before.isEmpty() && !suffixed ? behind : before;
     return wrong
         ? Optional.empty()
         : Optional.of(
             new WrittenNumber(
                 open || signs.equals("-") || signs.equals("\u2212"),
-                or(parts.group("digits")),
+                digits,
                 unit,
-                isMoney(unit)));
+                isMoney(unit),
+                suffixed ? behind : ""));
+  }
+
+  /** The same with its suffix as the unit; nothing if it has another. */
+  Optional<WrittenNumber> bySuffix() {
+    return suffix.isEmpty()
+        ? Optional.of(this)
+        : unit.isEmpty()
+            ? Optional.of(new WrittenNumber(negative, digits, suffix, false, ""))
+            : Optional.empty();
+  }
+
+  private static int exponent(String digits) {
+    return Math.max(digits.indexOf('e'), digits.indexOf('E'));
   }
 
   private static String or(@Nullable String group) {
@@ -84,7 +105,7 @@ record WrittenNumber(boolean negative, String digits, String unit, boolean curre
 
   /** The number, with this mark before its decimals; NaN if its marks stand elsewhere. */
   double number(DecimalMark mark) {
-    int exponent = Math.max(digits.indexOf('e'), digits.indexOf('E'));
+    int exponent = exponent(digits);
     String all = exponent < 0 ? digits : digits.substring(0, exponent);
     int point = all.indexOf(mark.character);
     String whole = point < 0 ? all : all.substring(0, point);
@@ -99,7 +120,7 @@ record WrittenNumber(boolean negative, String digits, String unit, boolean curre
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             + "."
             + decimals
-            + (exponent < 0 ? "" : digits.substring(exponent));
+            + (exponent < 0 ? "e" + Suffix.of(suffix).exponent : digits.substring(exponent));
     double number = Numeral.parse(plain);
     return negative ? -number : number;
   }

@@ -120,23 +120,23 @@ class CsvFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'a,b~1,2~' | COMMA",
-        "'a;b~1,5;2,5~' | SEMICOLON",
-        "'1,5;2,5~3,1;2,2~' | SEMICOLON",
-        "'a\tb c~1\t2,3~' | TAB",
-        "'a b~1  2~' | SPACE",
-        "'a, b~1, 2~' | COMMA",
-        "'\"a;x\",b~\"1;2\",2~' | COMMA",
-        "'a,b~1,2~3~' | COMMA",
-        "'a~1~' | COMMA",
-        "'1::F::10~2::M::25~' | DOUBLE_COLON",
-        "'1::Low, The::x|y~2::High::z~' | DOUBLE_COLON",
-        "'1::2000-12-31 22:12:40::3~2::2000-12-31 22:12:41::4~' | DOUBLE_COLON",
-        "'a::b,1~c::d,2~' | COMMA",
-        "'ip port~fe80::1 80~fe80::2 443~' | SPACE",
-        "'fe80::1 80~fe80::2 443~' | SPACE",
-        "'time~12::30~13::45~14::00~' | COMMA",
-        "'a,b::c~1~' | COMMA",
+        "'a,b~1,2~' | comma",
+        "'a;b~1,5;2,5~' | semicolon",
+        "'1,5;2,5~3,1;2,2~' | semicolon",
+        "'a\tb c~1\t2,3~' | tab",
+        "'a b~1  2~' | space",
+        "'a, b~1, 2~' | comma",
+        "'\"a;x\",b~\"1;2\",2~' | comma",
+        "'a,b~1,2~3~' | comma",
+        "'a~1~' | comma",
+        "'1::F::10~2::M::25~' | double-colon",
+        "'1::Low, The::x|y~2::High::z~' | double-colon",
+        "'1::2000-12-31 22:12:40::3~2::2000-12-31 22:12:41::4~' | double-colon",
+        "'a::b,1~c::d,2~' | comma",
+        "'ip port~fe80::1 80~fe80::2 443~' | space",
+        "'fe80::1 80~fe80::2 443~' | space",
+        "'time~12::30~13::45~14::00~' | comma",
+        "'a,b::c~1~' | comma",
       })
   void theSeparatorIsGuessed(String text, Separator separator) {
     assertThat(Sample.of(text.replace('~', '\n'), true, Optional.empty()).separator())
@@ -303,8 +303,8 @@ class CsvFileTest {
     refused(
         USUAL,
         file("a,b\n1,2\n3,caf\u00e9\n", StandardCharsets.ISO_8859_1),
-        "at byte 13: line 3, character 6, is not UTF-8 (0xE9); save the file as UTF-8, a Latin-1"
-            + " file with: iconv -f LATIN1 -t UTF-8.");
+        "at byte 13: line 3, character 6, is not UTF-8 (0xE9); save the file as UTF-8, or say what"
+            + " it is: --encoding ISO-8859-1.");
   }
 
   /** Round quotes and dashes are control characters in Latin-1. */
@@ -313,8 +313,8 @@ class CsvFileTest {
     refused(
         USUAL,
         file("a,b\n1,caf\u00e9 \u0093x\u0094\n", StandardCharsets.ISO_8859_1),
-        "at byte 9: line 2, character 6, is not UTF-8 (0xE9); save the file as UTF-8, a"
-            + " Windows-1252 file with: iconv -f WINDOWS-1252 -t UTF-8.");
+        "at byte 9: line 2, character 6, is not UTF-8 (0xE9); save the file as UTF-8, or say what"
+            + " it is: --encoding windows-1252.");
   }
 
   @Test
@@ -323,8 +323,8 @@ class CsvFileTest {
     refused(
         USUAL,
         file("a,b\n" + rows + "3,\u00e9", StandardCharsets.ISO_8859_1),
-        "at byte 400006: line 100002, character 3, is not UTF-8 (0xE9); save the file as UTF-8, a"
-            + " Latin-1 file with: iconv -f LATIN1 -t UTF-8.");
+        "at byte 400006: line 100002, character 3, is not UTF-8 (0xE9); save the file as UTF-8, or say"
+            + " what it is: --encoding ISO-8859-1.");
   }
 
   @Test
@@ -334,7 +334,7 @@ class CsvFileTest {
     Table table = CsvFile.read(file(text, StandardCharsets.UTF_16), USUAL);
     assertThat(table.column("t").text(0)).endsWith("Z\u00FCrich \uD83C\uDF0D");
     assertThat(table.column("n").number(0)).isEqualTo(1.5);
-    assertThat(table.remarks()).contains(Utf16Stream.REMARK);
+    assertThat(table.remarks()).contains("it is UTF-16, as spreadsheets save \"Unicode text\", and is read so");
     Table other = CsvFile.read(file("\uFEFF" + text, StandardCharsets.UTF_16LE), USUAL);
     assertThat(other.column("t").text(0)).isEqualTo(table.column("t").text(0));
     assertThat(other.digest()).isNotEqualTo(table.digest());
@@ -342,11 +342,13 @@ class CsvFileTest {
     refused(
         USUAL,
         file(Arrays.copyOf(whole, whole.length - 1)),
-        "begins as UTF-16 does, but about line 3 is no UTF-16; save the file as UTF-8.");
+        "is read as UTF-16, but about line 3 is no UTF-16; save the file as UTF-8, or say its"
+            + " --encoding.");
     refused(
         USUAL,
         file("a,b\n1,2\n", StandardCharsets.UTF_16LE),
-        "line 1, character 2, is a zero byte: this is UTF-16 or no text; save the file as UTF-8.");
+        "line 1, character 2, is a zero byte: this is no text, or UTF-16 without its mark, which"
+            + " --encoding UTF-16LE reads.");
   }
 
   @Test

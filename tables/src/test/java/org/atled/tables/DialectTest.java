@@ -111,7 +111,7 @@ class DialectTest {
     assertThat(numbers(column.as(Notation.PLAIN))).containsExactly(1234);
     Column unit = read("a,b\n5 kg,x\n").column("a");
     assertThat(unit.isNumeric()).isFalse();
-    assertThat(numbers(unit.as(new Notation(DecimalMark.POINT, "kg", false)))).containsExactly(5);
+    assertThat(numbers(unit.as(new Notation(DecimalMark.POINT, "kg", false, false)))).containsExactly(5);
     assertThat(unit.as(Notation.PLAIN).isNumeric()).isFalse();
   }
 
@@ -359,13 +359,13 @@ class DialectTest {
       quoteCharacter = '`',
       textBlock =
           """
-          name; first,age,city      | COMMA
-          1,5;2,5;x                 | SEMICOLON
-          "x; y",1,2                | COMMA
-          1,5 2,5 0                 | SPACE
-          a b,c                     | COMMA
-          std::sort,x               | COMMA
-          1::ToyStory::a,b         | DOUBLE_COLON
+          name; first,age,city      | comma
+          1,5;2,5;x                 | semicolon
+          "x; y",1,2                | comma
+          1,5 2,5 0                 | space
+          a b,c                     | comma
+          std::sort,x               | comma
+          1::ToyStory::a,b         | double-colon
           """)
   void ofOneLineTheSeparatorIsThatBetweenCleanValues(String line, Separator separator) {
     assertThat(Tables.of(folder, line, USUAL.withoutHeader()).format().separator())
@@ -548,5 +548,22 @@ class DialectTest {
     assertThat(both.line(20_001)).isEqualTo(20_005);
     assertThatThrownBy(() -> Tables.of(folder, text + "\n7,\"open"))
         .hasMessageContaining("line 20006");
+  }
+
+  /** As Excel keeps digits from becoming a number. */
+  @Test
+  void aFormulaOfATextIsTheText() {
+    Table table = read("code,n,\"=\"\"id\"\"\"\n=\"007\",1,=\"12\"\n=\"123\",2,\"=\"\"13\"\"\"\n=\"\",3,14\n");
+    assertThat(table.columns()).extracting(Column::name).containsExactly("code", "n", "id");
+    assertThat(table.column("code").text(0)).isEqualTo("007");
+    assertThat(table.column("code").isMissing(2)).isTrue();
+    assertThat(table.column("id").isNumeric()).isFalse();
+    assertThat(table.column("id").text(1)).isEqualTo("13");
+    assertThat(table.column("n").isNumeric()).isTrue();
+    assertThat(table.remarks())
+        .containsExactly(
+            "column \"code\": what is written =\"007\" is read as the text 007",
+            "column \"id\": what is written =\"007\" is read as the text 007");
+    assertThat(read("a,b\n=A1,1\n=\"x\"&\"y\",2\n").column("a").text(1)).isEqualTo("=\"x\"&\"y\"");
   }
 }

@@ -130,6 +130,7 @@ class PlainRowsTest {
             Optional.empty(),
             MissingWords.USUAL,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     try {
       Table table = Tables.of(folder, text, format);
