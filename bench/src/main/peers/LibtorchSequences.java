@@ -53,13 +53,11 @@ final class LibtorchSequences {
     LSTMOptions options = new LSTMOptions(256, 256);
     options.num_layers().put(2);
     options.batch_first().put(true);
-    EmbeddingImpl embedding =
-        net.register_module("embedding", new EmbeddingImpl(VOCABULARY, 256));
+    EmbeddingImpl embedding = net.register_module("embedding", new EmbeddingImpl(VOCABULARY, 256));
     LSTMImpl lstm = net.register_module("lstm", new LSTMImpl(options));
     LinearImpl head = net.register_module("head", new LinearImpl(256, VOCABULARY));
     Adam adam = new Adam(net.parameters(), new AdamOptions(1e-3));
-    return steps(
-        adam, 32, 128, x -> head.forward(lstm.forward(embedding.forward(x)).get0()));
+    return steps(adam, 32, 128, x -> head.forward(lstm.forward(embedding.forward(x)).get0()));
   }
 
   /** What maps token ids to scores. */

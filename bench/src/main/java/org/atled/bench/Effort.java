@@ -49,8 +49,9 @@ public record Effort(
   public String describe() {
     return String.format(
         Locale.ROOT,
-        "each row: warm-up of %.0f to %.0f s, until it gets no faster and compilers rest; then %d repetitions of at"
-            + " least %.0f ms, of whose times per iteration median, least and greatest are shown",
+        "each row: warm-up of %.0f to %.0f s, until it gets no faster and compilers rest; then %d"
+            + " repetitions of at least %.0f ms, of whose times per iteration median, least and"
+            + " greatest are shown",
         leastWarmUp,
         mostWarmUp,
         repetitions,

@@ -193,8 +193,9 @@ record Recipe(
 
   /**
    * The penalty by which the loss, a mean over so many rows, is the negative logarithm of a
-   * posterior whose weights are normal beforehand, with this precision (Bishop, "Pattern Recognition and Machine
-   * Learning", 2006, 5.7): the more rows there are, the less it counts. Two digits of it.
+   * posterior whose weights are normal beforehand, with this precision (Bishop, "Pattern
+   * Recognition and Machine Learning", 2006, 5.7): the more rows there are, the less it counts. Two
+   * digits of it.
    */
   private static double prior(int rows) {
     double precision = rows < SMALL_TABLE ? PRECISION_OF_SMALL : PRECISION;

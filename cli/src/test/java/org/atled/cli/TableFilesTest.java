@@ -65,8 +65,8 @@ class TableFilesTest {
         .failed(
             1,
             latin
-                + ": at byte 6: line 2, character 3, is not UTF-8 (0xFC); save the file as UTF-8, or"
-                + " say what it is: --encoding ISO-8859-1.");
+                + ": at byte 6: line 2, character 3, is not UTF-8 (0xFC); save the file as UTF-8,"
+                + " or say what it is: --encoding ISO-8859-1.");
     Path wide = csv("w.csv", "a;y\n1;2\n2;3\n4;1,5\n", StandardCharsets.UTF_16);
     assertThat(Atled.done("inspect", wide.toString()).out())
         .contains(

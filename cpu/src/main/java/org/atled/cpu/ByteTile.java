@@ -3,8 +3,8 @@ package org.atled.cpu;
 import org.atled.core.spi.QuantizedGemmKernel;
 
 /**
- * Products of one row of numbers by {@value #COLUMNS} columns of bytes, whose sums stay in registers
- * throughout.
+ * Products of one row of numbers by {@value #COLUMNS} columns of bytes, whose sums stay in
+ * registers throughout.
  */
 @FunctionalInterface
 public interface ByteTile {

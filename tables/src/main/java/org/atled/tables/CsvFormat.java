@@ -86,7 +86,8 @@ public record CsvFormat(
   }
 
   CsvFormat headed(Header known) {
-    return new CsvFormat(known, skip, separator, comment, decimal, missing, widths, sheet, encoding);
+    return new CsvFormat(
+        known, skip, separator, comment, decimal, missing, widths, sheet, encoding);
   }
 
   public CsvFormat skipping(int lines) {
@@ -118,7 +119,15 @@ public record CsvFormat(
   /** Nothing separates the values: each takes so many characters. */
   public CsvFormat widths(List<Integer> characters) {
     return new CsvFormat(
-        header, skip, separator, comment, decimal, missing, Optional.of(characters), sheet, encoding);
+        header,
+        skip,
+        separator,
+        comment,
+        decimal,
+        missing,
+        Optional.of(characters),
+        sheet,
+        encoding);
   }
 
   /** This sheet of a workbook is read. */

@@ -300,7 +300,8 @@ final class GrowingTable {
         Table.some(
             done.stream()
                 .filter(column -> formulas.get(column.index()))
-                .map(column -> column.title() + ": what is written =\"007\" is read as the text 007")
+                .map(
+                    column -> column.title() + ": what is written =\"007\" is read as the text 007")
                 .toList()));
     if (!again.isEmpty()) {
       remarks.add(

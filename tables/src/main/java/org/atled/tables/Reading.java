@@ -190,8 +190,7 @@ record Reading(
       int bare = units.getOrDefault("", 0);
       units.remove("");
       String found = units.isEmpty() ? "" : units.keySet().iterator().next();
-      boolean said =
-          learned.isPresent() && (found.isEmpty() || found.equals(learned.get().unit()));
+      boolean said = learned.isPresent() && (found.isEmpty() || found.equals(learned.get().unit()));
       boolean shared =
           units.isEmpty()
               || (units.size() == 1

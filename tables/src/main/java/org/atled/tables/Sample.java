@@ -120,9 +120,7 @@ final class Sample {
   /** What a line says as Excel takes it. */
   private static Optional<Separator> said(String line) {
     Matcher said = SAID.matcher(line.strip());
-    return said.matches()
-        ? Separator.marked(said.group(1))
-        : Optional.empty();
+    return said.matches() ? Separator.marked(said.group(1)) : Optional.empty();
   }
 
   /** Whether there are lines that begin as comments do, of other numbers of values than rows. */
@@ -221,7 +219,8 @@ final class Sample {
         .allMatch(cell ->
             DECIMAL.matcher(cell).matches()
                 || LIKELIEST.stream()
-                    .noneMatch(one -> !one.equals(Separator.DOUBLE_COLON) && cell.contains(one.mark)));
+                    .noneMatch(
+                        one -> !one.equals(Separator.DOUBLE_COLON) && cell.contains(one.mark)));
   }
 
   /** What stands between blanks. */

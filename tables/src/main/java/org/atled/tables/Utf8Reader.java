@@ -110,8 +110,8 @@ final class Utf8Reader extends Reader {
                 + line
                 + ", character "
                 + (character + 1)
-                + ", is a zero byte: this is no text, or UTF-16 without its mark, which --encoding UTF-16LE"
-                + " reads.");
+                + ", is a zero byte: this is no text, or UTF-16 without its mark, which --encoding"
+                + " UTF-16LE reads.");
       }
       character = c == '\n' ? 0 : character + 1;
       line += c == '\n' ? 1 : 0;

@@ -323,8 +323,8 @@ class CsvFileTest {
     refused(
         USUAL,
         file("a,b\n" + rows + "3,\u00e9", StandardCharsets.ISO_8859_1),
-        "at byte 400006: line 100002, character 3, is not UTF-8 (0xE9); save the file as UTF-8, or say"
-            + " what it is: --encoding ISO-8859-1.");
+        "at byte 400006: line 100002, character 3, is not UTF-8 (0xE9); save the file as UTF-8, or"
+            + " say what it is: --encoding ISO-8859-1.");
   }
 
   @Test
@@ -334,7 +334,8 @@ class CsvFileTest {
     Table table = CsvFile.read(file(text, StandardCharsets.UTF_16), USUAL);
     assertThat(table.column("t").text(0)).endsWith("Z\u00FCrich \uD83C\uDF0D");
     assertThat(table.column("n").number(0)).isEqualTo(1.5);
-    assertThat(table.remarks()).contains("it is UTF-16, as spreadsheets save \"Unicode text\", and is read so");
+    assertThat(table.remarks())
+        .contains("it is UTF-16, as spreadsheets save \"Unicode text\", and is read so");
     Table other = CsvFile.read(file("\uFEFF" + text, StandardCharsets.UTF_16LE), USUAL);
     assertThat(other.column("t").text(0)).isEqualTo(table.column("t").text(0));
     assertThat(other.digest()).isNotEqualTo(table.digest());

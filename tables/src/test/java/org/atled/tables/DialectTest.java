@@ -111,7 +111,8 @@ class DialectTest {
     assertThat(numbers(column.as(Notation.PLAIN))).containsExactly(1234);
     Column unit = read("a,b\n5 kg,x\n").column("a");
     assertThat(unit.isNumeric()).isFalse();
-    assertThat(numbers(unit.as(new Notation(DecimalMark.POINT, "kg", false, false)))).containsExactly(5);
+    assertThat(numbers(unit.as(new Notation(DecimalMark.POINT, "kg", false, false))))
+        .containsExactly(5);
     assertThat(unit.as(Notation.PLAIN).isNumeric()).isFalse();
   }
 
@@ -553,7 +554,9 @@ class DialectTest {
   /** As Excel keeps digits from becoming a number. */
   @Test
   void aFormulaOfATextIsTheText() {
-    Table table = read("code,n,\"=\"\"id\"\"\"\n=\"007\",1,=\"12\"\n=\"123\",2,\"=\"\"13\"\"\"\n=\"\",3,14\n");
+    Table table =
+        read(
+            "code,n,\"=\"\"id\"\"\"\n=\"007\",1,=\"12\"\n=\"123\",2,\"=\"\"13\"\"\"\n=\"\",3,14\n");
     assertThat(table.columns()).extracting(Column::name).containsExactly("code", "n", "id");
     assertThat(table.column("code").text(0)).isEqualTo("007");
     assertThat(table.column("code").isMissing(2)).isTrue();

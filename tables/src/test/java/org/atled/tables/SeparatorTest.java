@@ -27,8 +27,7 @@ class SeparatorTest {
   @ValueSource(strings = {"||", "^", "~|~", "\u0001", "::", "§", " | ", "!", "&&", "pipe"})
   void mayBeAnyCharacters(String said) {
     Separator separator = Separator.of(said);
-    String text =
-        "a^\"b\"^c\n1^x, y^-2.5\n\n3^\"x^\"\"z\"^4\n5^^6\n".replace("^", separator.mark);
+    String text = "a^\"b\"^c\n1^x, y^-2.5\n\n3^\"x^\"\"z\"^4\n5^^6\n".replace("^", separator.mark);
     Table table = Tables.of(folder, text, USUAL.separatedBy(separator));
     assertThat(table.columns()).extracting(Column::name).containsExactly("a", "b", "c");
     assertThat(numbers(table.column("a"))).containsExactly(1, 3, 5);
@@ -36,8 +35,7 @@ class SeparatorTest {
     assertThat(table.column("b").text(0)).isEqualTo("x, y");
     assertThat(table.column("b").text(1)).isEqualTo("x%s\"z".formatted(separator.mark));
     assertThat(table.column("b").isMissing(2)).isTrue();
-    CsvFormat read =
-        CsvFormat.read(JsonPlace.parse(table.format().json().compact(), "model.json"));
+    CsvFormat read = CsvFormat.read(JsonPlace.parse(table.format().json().compact(), "model.json"));
     assertThat(read.separator()).contains(separator);
   }
 

@@ -96,10 +96,9 @@ class SuffixesTest {
     JsonPlace json = JsonPlace.parse(fitted.json().compact(), "model.json");
     assertThat(Preparation.read(json, fitted.info("t"))).isEqualTo(fitted);
     assertThat(fitted.json().compact()).contains("\"suffixed\":true");
-    assertThatThrownBy(
-            () ->
-                fitted.examples(
-                    Tables.of(folder, "n,y\n5 kg,1\n6 kg,2\n"), new int[] {0}, "x", new Notes()))
+    assertThatThrownBy(() ->
+            fitted.examples(
+                Tables.of(folder, "n,y\n5 kg,1\n6 kg,2\n"), new int[] {0}, "x", new Notes()))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("is in kg, but the model learned numbers without a unit");
   }

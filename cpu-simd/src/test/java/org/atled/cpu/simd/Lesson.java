@@ -38,8 +38,7 @@ import org.atled.train.Trainer;
  *
  * @param batch size of all batches but the last
  */
-record Lesson(
-    String name, Supplier<Layer> model, Loss loss, Rule rule, Dataset data, int batch) {
+record Lesson(String name, Supplier<Layer> model, Loss loss, Rule rule, Dataset data, int batch) {
   private static final int FEATURES = 37;
 
   /** So many that softmax adds them up in vectors. */
@@ -87,8 +86,7 @@ record Lesson(
    * SHA-256 of the bits of all weights, what the model then says of the examples, and the losses.
    */
   String train(long seed) {
-    Run run =
-        Trainer.of(model.get(), loss, rule).batchSize(batch).epochs(1).seed(seed).fit(data);
+    Run run = Trainer.of(model.get(), loss, rule).batchSize(batch).epochs(1).seed(seed).fit(data);
     MessageDigest digest = sha256();
     run.model().state().snapshot().values().forEach(weights -> update(digest, weights));
     int[] examples = new int[data.size()];

@@ -128,9 +128,10 @@ final class VectorsUnderTest implements InnerLoops {
   public Optional<ByteTile> byteTile(long fmas) {
     return vectors
         .byteTile(fmas)
-        .map(tile -> (a, aAt, aStep, b, bAt, bStep, c, cAt, k) -> {
-          byteTiles.incrementAndGet();
-          tile.run(a, aAt, aStep, b, bAt, bStep, c, cAt, k);
-        });
+        .map(tile ->
+            (a, aAt, aStep, b, bAt, bStep, c, cAt, k) -> {
+              byteTiles.incrementAndGet();
+              tile.run(a, aAt, aStep, b, bAt, bStep, c, cAt, k);
+            });
   }
 }

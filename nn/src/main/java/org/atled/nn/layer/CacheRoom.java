@@ -12,8 +12,8 @@ import org.atled.core.tensor.Tensor;
 /**
  * Room for the keys and values of steps to come behind those of a cache, so that a step need not
  * copy all before it. What is written is never overwritten: the first to go on from the last step
- * takes the places behind it, and whoever goes on from an earlier one, or too late, gets room of its
- * own.
+ * takes the places behind it, and whoever goes on from an earlier one, or too late, gets room of
+ * its own.
  */
 final class CacheRoom {
   /** Steps for which there is room at the least. */
@@ -71,9 +71,7 @@ final class CacheRoom {
   }
 
   private void write(long from, Tensor moreKeys, Tensor moreValues) {
-    Index[] there = {
-      Index.ALL, Index.ALL, Index.range(from, from + moreKeys.shape().size(2))
-    };
+    Index[] there = {Index.ALL, Index.ALL, Index.range(from, from + moreKeys.shape().size(2))};
     keys.at(there).set(moreKeys);
     values.at(there).set(moreValues);
   }

@@ -157,9 +157,7 @@ public final class MultiheadAttention extends Module {
 
     /** With some more steps behind those of a cache, if there is one. */
     static Cache grown(Optional<Cache> before, Tensor keys, Tensor values) {
-      return before
-          .map(cache -> cache.with(keys, values))
-          .orElseGet(() -> new Cache(keys, values));
+      return before.map(cache -> cache.with(keys, values)).orElseGet(() -> new Cache(keys, values));
     }
 
     private Cache with(Tensor moreKeys, Tensor moreValues) {
