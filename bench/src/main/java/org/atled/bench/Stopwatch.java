@@ -18,7 +18,10 @@ final class Stopwatch {
   /** Some windows this much slower than one before: code was thrown away, better will come. */
   private static final double SLOWER = 1.2;
 
-  /** A window in which compilers worked for less than this share of it has the code that stays. */
+  /**
+   * Compilers that worked for less than this share of the last windows have made the code that
+   * stays. What one compiles counts when it is done, which may take some windows.
+   */
   private static final double IDLE = 0.1;
 
   private static final double NANO = 1e-9;
@@ -54,8 +57,8 @@ final class Stopwatch {
    */
   double warmUp(IntConsumer iteration) {
     List<Double> windows = new ArrayList<>();
+    List<Double> compiling = new ArrayList<>();
     double spent = 0;
-    double compiling;
     do {
       double compiled = compiled();
       double window = 0;
@@ -66,11 +69,18 @@ final class Stopwatch {
       } while (window < Math.min(WINDOW, effort.mostWarmUp()));
       spent += window;
       windows.add(window / count);
-      compiling = (compiled() - compiled) / window;
+      compiling.add((compiled() - compiled) / window);
     } while (spent < effort.leastWarmUp()
         || (spent < effort.mostWarmUp()
-            && !(Backends.current().settled() && compiling < IDLE && isSettled(windows))));
+            && !(Backends.current().settled() && rest(compiling) && isSettled(windows))));
     return windows.getLast();
+  }
+
+  /** Whether compilers, of which these are the shares of all windows, did little in the last. */
+  static boolean rest(List<Double> compiling) {
+    int before = Math.max(0, compiling.size() - RECENT);
+    return compiling.subList(before, compiling.size()).stream().mapToDouble(x -> x).sum()
+        < IDLE * RECENT;
   }
 
   /** Seconds for which HotSpot's compilers have worked. */

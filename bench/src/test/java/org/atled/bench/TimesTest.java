@@ -33,6 +33,12 @@ class TimesTest {
   }
 
   @Test
+  void compilersRestOnceTheyDidLittleInAllOfTheLastWindows() {
+    assertThat(Stopwatch.rest(List.of(0.9, 0.9, 0.02, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0))).isTrue();
+    assertThat(Stopwatch.rest(List.of(0.9, 0.9, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0))).isFalse();
+  }
+
+  @Test
   void repetitionsHaveTheIterationsThatTheEffortAllows() {
     int[] calls = new int[1];
     Effort effort = new Effort(0, 0, 3, 0, 4);

@@ -192,16 +192,20 @@ record Recipe(
   }
 
   /**
-   * The penalty by which the loss, a mean over so many rows, is the negative logarithm of a
-   * posterior whose weights are normal beforehand, with this precision (Bishop, "Pattern
+   * The penalty by which the loss, a mean over so many rows (of several labels over these, too, so
+   * that it counts more), is the negative logarithm of a posterior whose weights are normal
+   * beforehand, with this precision (Bishop, "Pattern
    * Recognition and Machine Learning", 2006, 5.7): the more rows there are, the less it counts. Two
    * digits of it.
    */
   private static double prior(int rows) {
-    double precision = rows < SMALL_TABLE ? PRECISION_OF_SMALL : PRECISION;
-    return BigDecimal.valueOf(precision / Math.max(1, rows))
+    return BigDecimal.valueOf(precision(rows) / Math.max(1, rows))
         .round(new MathContext(2))
         .doubleValue();
+  }
+
+  private static double precision(int rows) {
+    return rows < SMALL_TABLE ? PRECISION_OF_SMALL : PRECISION;
   }
 
   /** How rows are learned whatever they are. */
@@ -273,10 +277,19 @@ record Recipe(
   /** In one line, for people. */
   @Override
   public String toString() {
+    return told(Double.toString(l2));
+  }
+
+  /** The same of a table with at least so many rows, whatever the number n of them. */
+  String fromRows(int rows) {
+    return told("%.0f/n".formatted(precision(rows)));
+  }
+
+  private String told(String penalty) {
     return model
         + (model instanceof Architecture.Layered ? " " + activation : "")
         + (dropout > 0 ? " dropout " + dropout : "")
-        + (l2 > 0 ? " l2 " + l2 : "")
+        + (l2 > 0 ? " l2 " + penalty : "")
         + ", "
         + optimizer
         + " "

@@ -60,18 +60,18 @@ final class TrainChoices {
     }
     text.append(
         String.format(
-            "%nOf a CSV file, or rows in arrays, where classes are learned, by the number of"
-                + " training rows:%n"));
+            "%nOf a CSV file, or rows in arrays, where classes are learned, by the number n"
+                + " of training rows:%n"));
     for (int rows : new int[] {0, Recipe.SMALL_TABLE, Recipe.LARGE_TABLE}) {
       text.append(
           String.format(
               "  %-15s  %s%n",
-              "from " + Text.grouped(rows), Recipe.ofTable(Kind.CLASSIFICATION, rows, 1)));
+              "from " + Text.grouped(rows), Recipe.ofTable(Kind.CLASSIFICATION, rows, 1).fromRows(rows)));
     }
     text.append(
         String.format(
-            "%nOf those, where numbers are learned; from more than %d inputs as classes, but for"
-                + " dropout:%n",
+            "%nOf those, where numbers are learned; from more than %d inputs as classes, without"
+                + " dropout and penalty:%n",
             Recipe.FEW_INPUTS));
     for (int rows : new int[] {0, Recipe.SMALL_TABLE, Recipe.LARGE_BATCHES, 100_000}) {
       text.append(

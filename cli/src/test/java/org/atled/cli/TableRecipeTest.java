@@ -46,6 +46,10 @@ class TableRecipeTest {
         .hasToString(
             "mlp:64,64 relu dropout 0.3 l2 0.0017, adam 0.003 cosine, 40 epochs of batches of 64");
     assertThat(Recipe.ofTable(Kind.REGRESSION, 240, 8).l2()).isZero();
+    assertThat(Atled.done("help", "train").out())
+        .contains("from 0           mlp:32 relu l2 1/n, adam")
+        .contains("from 2,000       mlp:64,64 relu dropout 0.3 l2 4/n, adam")
+        .contains("without dropout and penalty:");
   }
 
   @Test

@@ -96,7 +96,8 @@ final class QuantizedProducts {
     long bytes = (long) n * (end - from);
     Optional<ByteTile> tile =
         gemm.b().strides()[2] == 1 ? inner.byteTile(m * bytes) : Optional.empty();
-    int unit = width % ByteTile.COLUMNS == 0 ? ByteTile.COLUMNS : 1;
+    boolean wholeTiles = tile.isPresent() && width % ByteTile.COLUMNS == 0;
+    int unit = wholeTiles ? ByteTile.COLUMNS : 1;
     parallel.split(
         n / unit,
         Math.max(m * bytes / Products.FMAS, bytes),

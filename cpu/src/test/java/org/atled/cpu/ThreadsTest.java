@@ -89,6 +89,10 @@ public class ThreadsTest {
           "quantized gemm " + n,
           new QuantizedGemmKernel(
               of(3, n), operands.of(DType.UINT8, CONTIGUOUS, 7, n, 600), of(4200), of(3, 4200)));
+      kernels.put(
+          "quantized gemm in tiles " + n,
+          new QuantizedGemmKernel(
+              of(1, n), operands.of(DType.UINT8, CONTIGUOUS, 65, n, 64), of(4160), of(1, 4160)));
       for (ConvolveKernel.Factor wanted : ConvolveKernel.Factor.values()) {
         int rows = n % 900;
         // In one chain a sum, in small tiles, and in large ones.

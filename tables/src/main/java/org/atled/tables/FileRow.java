@@ -41,9 +41,9 @@ final class FileRow {
       to--;
     }
     if (isText(buffer, from, to)) {
-      formulas.set(size);
       from += 2;
       to--;
+      formulas.set(size, from < to); // an empty one is no value, whatever the others are
     }
     long value = Packed.of(buffer, from, to);
     add(value);

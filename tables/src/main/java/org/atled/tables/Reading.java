@@ -121,7 +121,9 @@ record Reading(
     // Of letters that are units elsewhere in the column, or are none that surely count thousands.
     if (learned.isEmpty() && all.areUnits()) {
       all = new Written(texts, mark);
-      all.read(missing, absent, false);
+      if (!all.read(missing, absent, false)) {
+        return Optional.empty();
+      }
     }
     return all.reading(learned);
   }
@@ -181,7 +183,7 @@ record Reading(
 
     boolean areUnits() {
       return !suffixes.isEmpty()
-          && (suffixes.stream().noneMatch(Suffix::isSure)
+          && ((!money && suffixes.stream().noneMatch(Suffix::isSure))
               || units.keySet().stream()
                   .anyMatch(unit -> !unit.isEmpty() && Suffix.of(unit) != Suffix.NONE));
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.atled.core.error.FormatException;
 
 /** Text of another encoding as bytes of UTF-8. */
@@ -23,7 +24,7 @@ final class RecodedStream extends InputStream {
       "it is UTF-16, as spreadsheets save \"Unicode text\", and is read so";
 
   private static final int SAMPLE = 1 << 12;
-  private static final int MARK = 3;
+  private static final int MARK = 4;
 
   private static final int SIZE = 1 << 14;
 
@@ -73,21 +74,21 @@ final class RecodedStream extends InputStream {
     }
     List<String> remarks = new ArrayList<>();
     if (said.isEmpty()) {
-      remarks.add(UTF_16);
+      boolean usual = encoding.equals(StandardCharsets.UTF_16);
+      remarks.add(usual ? UTF_16 : "it is %s, and is read so".formatted(encoding));
     } else if (isUtf8(in)) {
       remarks.add(
           "it is read as %s, but what is not ASCII at its beginning is UTF-8 too; --encoding UTF-8 if that shows other letters"
               .formatted(encoding));
     }
     // Its own decoder passes over the mark.
-    Charset decoded = marked.isPresent() ? StandardCharsets.UTF_16 : encoding;
+    Charset decoded = marked.orElse(encoding);
     return new Text(new BufferedInputStream(new RecodedStream(in, file, decoded), SIZE), remarks);
   }
 
-  /** UTF-16 is both of its orders, as its mark says which. */
+  /** UTF-16 and UTF-32 are both of their orders, as the mark says which. */
   private static boolean isOf(Charset said, Charset marked) {
-    return said.equals(marked)
-        || (marked.equals(StandardCharsets.UTF_16) && said.name().startsWith(marked.name()));
+    return said.name().startsWith(marked.name());
   }
 
   /** The encoding with whose mark a stream begins. */
@@ -95,12 +96,20 @@ final class RecodedStream extends InputStream {
     in.mark(MARK);
     byte[] head = in.readNBytes(MARK);
     in.reset();
-    int two = head.length < 2 ? 0 : (head[0] & 0xFF) << Byte.SIZE | (head[1] & 0xFF);
-    if (two == 0xFEFF || two == 0xFFFE) {
+    if (begins(head, 0, 0, 0xFE, 0xFF) || begins(head, 0xFF, 0xFE, 0, 0)) {
+      return Optional.of(StandardCharsets.UTF_32);
+    }
+    if (begins(head, 0xFE, 0xFF) || begins(head, 0xFF, 0xFE)) {
       return Optional.of(StandardCharsets.UTF_16);
     }
-    boolean isUtf8 = head.length == MARK && two == 0xEFBB && (head[2] & 0xFF) == 0xBF;
-    return isUtf8 ? Optional.of(StandardCharsets.UTF_8) : Optional.empty();
+    return begins(head, 0xEF, 0xBB, 0xBF)
+        ? Optional.of(StandardCharsets.UTF_8)
+        : Optional.empty();
+  }
+
+  private static boolean begins(byte[] head, int... mark) {
+    return head.length >= mark.length
+        && IntStream.range(0, mark.length).allMatch(i -> (head[i] & 0xFF) == mark[i]);
   }
 
   /** Whether a text begins with letters that are not ASCII, and these are UTF-8. */

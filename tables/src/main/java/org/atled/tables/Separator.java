@@ -55,11 +55,11 @@ public final class Separator {
 
   private static Separator ofMark(String mark) {
     boolean separates =
-        mark.chars().noneMatch(c -> Character.isLetterOrDigit(c) || "\"#\r\n".indexOf(c) >= 0)
+        mark.chars().noneMatch(c -> Character.isLetterOrDigit(c) || "\"\\#\r\n".indexOf(c) >= 0)
             && mark.chars().anyMatch(c -> IN_VALUES.indexOf(c) < 0);
     if (!separates || mark.length() > LONGEST) {
       throw new ArgumentException(
-          "there is no separator \"%s\"; it is %s, or up to %d characters as they stand in the file, such as \"||\", of which none is a letter, digit, quote, # or line break and one at least none of + - . _ and blanks."
+          "there is no separator \"%s\"; it is %s, or up to %d characters as they stand in the file, such as \"||\", of which none is a letter, digit, quote, backslash, # or line break and one at least none of + - . _ and blanks."
               .formatted(
                   mark,
                   NAMED.stream().map(Separator::toString).collect(Collectors.joining(", ")),

@@ -567,6 +567,7 @@ class DialectTest {
         .containsExactly(
             "column \"code\": what is written =\"007\" is read as the text 007",
             "column \"id\": what is written =\"007\" is read as the text 007");
+    assertThat(read("n,b\n1,2\n=\"\",2\n3,4\n").column("n").isNumeric()).isTrue();
     assertThat(read("a,b\n=A1,1\n=\"x\"&\"y\",2\n").column("a").text(1)).isEqualTo("=\"x\"&\"y\"");
   }
 }

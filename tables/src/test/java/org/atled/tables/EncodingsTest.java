@@ -37,7 +37,8 @@ class EncodingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"windows-1252", "UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32BE"})
+  @ValueSource(
+      strings = {"windows-1252", "UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32BE"})
   void isRead(String name) {
     Charset encoding = Charset.forName(name);
     Table table = read(TEXT.getBytes(encoding), name);
@@ -49,6 +50,15 @@ class EncodingsTest {
     assertThat(read.encoding()).contains(encoding);
     String lines = "{\"t\": \"ü\", \"n\": 1}\n{\"t\": \"ö\", \"n\": 2}\n";
     assertThat(read(lines.getBytes(encoding), name).column("t").text(1)).isEqualTo("ö");
+  }
+
+  /** Its mark in this order begins with that of UTF-16. */
+  @Test
+  void aMarkOfUtf32IsNotThatOfUtf16() {
+    byte[] marked = ("\uFEFF" + TEXT).getBytes(Charset.forName("UTF-32LE"));
+    assertThat(read(marked, "UTF-32").column("straße").text(0)).isEqualTo("Zürich");
+    assertThatThrownBy(() -> read(marked, "UTF-16"))
+        .hasMessageContaining("begins with the mark of UTF-32, but its encoding is said to be");
   }
 
   /** Letters that are two in another encoding. */

@@ -50,7 +50,7 @@ class SeparatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "a|", "\"", "|\n", "-", "..", "  ", "#", "|||||||||"})
+  @ValueSource(strings = {"", "x", "a|", "\"", "|\n", "\\", "-", "..", "  ", "#", "|||||||||"})
   void someSeparateNothing(String mark) {
     assertThatThrownBy(() -> Separator.of(mark))
         .isInstanceOf(ArgumentException.class)
@@ -59,7 +59,7 @@ class SeparatorTest {
                 + mark
                 + "\"; it is comma, semicolon, tab, pipe, double-colon, space, or up to 8"
                 + " characters as they stand in the file, such as \"||\", of which none is a"
-                + " letter, digit, quote, # or line break and one at least none of + - . _ and"
-                + " blanks.");
+                + " letter, digit, quote, backslash, # or line break and one at least none of + - ."
+                + " _ and blanks.");
   }
 }

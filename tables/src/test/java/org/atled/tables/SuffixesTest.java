@@ -64,6 +64,14 @@ class SuffixesTest {
     assertThat(numbers(column("300 K;310K;290 K"))).containsExactly(300, 310, 290);
   }
 
+  /** Reading them as units ends early where most values are none. */
+  @Test
+  void billionsBehindPlainNumbersAreText() {
+    String values = "1;2;3;4;5;" + "9B;".repeat(1500) + "7 kg";
+    assertThat(column(values).isNumeric()).isFalse();
+    assertThat(numbers(column("$1.5B;$2B;$0.5B"))).containsExactly(1.5e9, 2e9, 0.5e9);
+  }
+
   @Test
   void areTold() {
     assertThat(Tables.of(folder, "n,t\n5,x\n1.1K,y\n").remarks())

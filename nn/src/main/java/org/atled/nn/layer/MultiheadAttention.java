@@ -126,7 +126,8 @@ public final class MultiheadAttention extends Module {
 
   /**
    * Keys and values of the steps so far, [batch, heads, steps, width of a head]. Where no gradient
-   * is kept, a step is written into room behind them, which costs the same however many they are.
+   * is kept, a step is written into room behind them, which costs the same however many they are;
+   * a gradient of the caller's own through keys or values is an error once one was.
    */
   public static final class Cache {
     private final Tensor keys;
@@ -161,7 +162,7 @@ public final class MultiheadAttention extends Module {
     }
 
     private Cache with(Tensor moreKeys, Tensor moreValues) {
-      checkContinued(moreKeys.shape());
+      checkContinued(moreKeys, moreValues);
       if (!CacheRoom.takes(keys, values, moreKeys, moreValues)) {
         return new Cache(
             Structure.concat(2, keys, moreKeys), Structure.concat(2, values, moreValues));
@@ -179,12 +180,23 @@ public final class MultiheadAttention extends Module {
           .map(all -> new Cache(all.get(0), all.get(1), Optional.of(there)));
     }
 
-    private void checkContinued(Shape more) {
-      if (keys.shape().rank() != 4 || !keys.shape().with(2, more.size(2)).equals(more)) {
+    private void checkContinued(Tensor moreKeys, Tensor moreValues) {
+      Shape k = keys.shape();
+      Shape more = moreKeys.shape();
+      if (k.rank() != 4 || !k.with(2, more.size(2)).equals(more)) {
         throw new ShapeException(
             ("the cache holds keys %s, which those of these steps, %s, do not continue, [batch,"
                     + " heads, steps, width]; give the cache that the steps before these left.")
-                .formatted(keys.shape(), more));
+                .formatted(k, more));
+      }
+      Shape v = values.shape();
+      if (v.rank() != 4
+          || !v.with(2, more.size(2)).equals(moreValues.shape())
+          || v.size(2) != k.size(2)) {
+        throw new ShapeException(
+            ("the cache holds values %s beside keys %s, which the values of these steps, %s, do not"
+                    + " continue; give the cache that the steps before these left.")
+                .formatted(v, k, moreValues.shape()));
       }
     }
 

@@ -239,6 +239,20 @@ class AttentionTest {
             "MultiheadAttention: the cache holds keys [2, 2, 4, 4], which those of these steps, [3,"
                 + " 2, 1, 4], do not continue, [batch, heads, steps, width]; give the cache that"
                 + " the steps before these left.");
+    assertThatThrownBy(() ->
+            new MultiheadAttention(HEADS)
+                .step(
+                    numbers(1, 3, 1, 8),
+                    Optional.of(
+                        new MultiheadAttention.Cache(
+                            numbers(1, 3, 2, 4, 4), numbers(1, 3, 2, 1, 4))),
+                    Mask.none(),
+                    PLAIN))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "MultiheadAttention: the cache holds values [3, 2, 1, 4] beside keys [3, 2, 4, 4], which"
+                + " the values of these steps, [3, 2, 1, 4], do not continue; give the cache that"
+                + " the steps before these left.");
   }
 
   @Test
