@@ -194,9 +194,8 @@ record Recipe(
   /**
    * The penalty by which the loss, a mean over so many rows (of several labels over these, too, so
    * that it counts more), is the negative logarithm of a posterior whose weights are normal
-   * beforehand, with this precision (Bishop, "Pattern
-   * Recognition and Machine Learning", 2006, 5.7): the more rows there are, the less it counts. Two
-   * digits of it.
+   * beforehand, with this precision (Bishop, "Pattern Recognition and Machine Learning", 2006,
+   * 5.7): the more rows there are, the less it counts. Two digits of it.
    */
   private static double prior(int rows) {
     return BigDecimal.valueOf(precision(rows) / Math.max(1, rows))

@@ -66,7 +66,8 @@ final class TrainChoices {
       text.append(
           String.format(
               "  %-15s  %s%n",
-              "from " + Text.grouped(rows), Recipe.ofTable(Kind.CLASSIFICATION, rows, 1).fromRows(rows)));
+              "from " + Text.grouped(rows),
+              Recipe.ofTable(Kind.CLASSIFICATION, rows, 1).fromRows(rows)));
     }
     text.append(
         String.format(

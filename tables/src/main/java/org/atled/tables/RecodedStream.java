@@ -102,9 +102,7 @@ final class RecodedStream extends InputStream {
     if (begins(head, 0xFE, 0xFF) || begins(head, 0xFF, 0xFE)) {
       return Optional.of(StandardCharsets.UTF_16);
     }
-    return begins(head, 0xEF, 0xBB, 0xBF)
-        ? Optional.of(StandardCharsets.UTF_8)
-        : Optional.empty();
+    return begins(head, 0xEF, 0xBB, 0xBF) ? Optional.of(StandardCharsets.UTF_8) : Optional.empty();
   }
 
   private static boolean begins(byte[] head, int... mark) {

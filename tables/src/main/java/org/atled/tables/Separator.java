@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.atled.core.error.ArgumentException;
-import org.jspecify.annotations.Nullable;
 
 /** What stands between two values of a line. */
 public final class Separator {
@@ -75,7 +74,7 @@ public final class Separator {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof Separator one && one.mark.equals(mark);
   }
 

@@ -126,8 +126,8 @@ public final class MultiheadAttention extends Module {
 
   /**
    * Keys and values of the steps so far, [batch, heads, steps, width of a head]. Where no gradient
-   * is kept, a step is written into room behind them, which costs the same however many they are;
-   * a gradient of the caller's own through keys or values is an error once one was.
+   * is kept, a step is written into room behind them, which costs the same however many they are; a
+   * gradient of the caller's own through keys or values is an error once one was.
    */
   public static final class Cache {
     private final Tensor keys;

@@ -250,9 +250,9 @@ class AttentionTest {
                     PLAIN))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "MultiheadAttention: the cache holds values [3, 2, 1, 4] beside keys [3, 2, 4, 4], which"
-                + " the values of these steps, [3, 2, 1, 4], do not continue; give the cache that"
-                + " the steps before these left.");
+            "MultiheadAttention: the cache holds values [3, 2, 1, 4] beside keys [3, 2, 4, 4],"
+                + " which the values of these steps, [3, 2, 1, 4], do not continue; give the cache"
+                + " that the steps before these left.");
   }
 
   @Test
