@@ -6,7 +6,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Times rows as {@code atled bench} does, but for its wait for compilers, and prints each as a JSON object on a line. */
+/**
+ * Times rows as {@code atled bench} does, but for its wait for compilers, and prints each as a JSON
+ * object on a line.
+ */
 final class Measure {
   static final long[][] VECTORS = {{1_000_000}, {10_000}};
   static final long[][] MATRICES = {{1_000, 1_000}, {100, 100}};

@@ -20,7 +20,7 @@ import org.atled.formats.json.JsonPlace;
  * @param missing words that stand for no value
  * @param widths how many characters each column takes, where nothing separates them
  * @param sheet which sheet of a workbook is read
- * @param encoding of the text; empty: UTF-8, or UTF-16 where it begins with its mark
+ * @param encoding of the text; empty: UTF-8, or UTF-16 or UTF-32 where it begins with their mark
  */
 public record CsvFormat(
     Header header,

@@ -55,8 +55,8 @@ final class RecodedStream extends InputStream {
    * A text as UTF-8.
    *
    * @param in knows marks
-   * @param said its encoding; where nobody said it, UTF-16 if it begins with the mark of that, else
-   *     UTF-8
+   * @param said its encoding; where nobody said it, UTF-16 or UTF-32 if it begins with the mark of
+   *     that, else UTF-8
    * @throws FormatException if it begins with the mark of another encoding than was said
    */
   static Text of(InputStream in, Path file, Optional<Charset> said) throws IOException {
