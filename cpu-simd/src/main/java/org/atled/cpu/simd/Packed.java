@@ -62,6 +62,16 @@ record Packed(
   private static final int MOST_DEPTH_IN_PLACE = 2048;
 
   /**
+   * Results of up to so many columns are narrow: a strip of the left operand is used so seldom that
+   * to pack it far from the tiles, through memory, would take a good part of their time. Each part
+   * of the product packs its own, block by block of k, just before it is used.
+   */
+  private static final int MOST_COLUMNS_NARROW = 512;
+
+  /** Elements of such a part's block and sums, which stay in the second cache. */
+  private static final int MOST_NARROW = 3 << 15;
+
+  /**
    * Blocks of k from which on sums that are wanted themselves stay in an array of their own, in the
    * second cache, until the last block: a tile that goes on would wait for sums that lie rows apart
    * in memory.
@@ -134,23 +144,36 @@ record Packed(
     return (n - 1) / unit() + 1;
   }
 
+  /**
+   * Packed strips of the left operand from row {@code top} on.
+   *
+   * @param rows of all strips, if block after block of k is there; 0 if one block alone is
+   */
+  private record Left(Object array, int top, int rows) {
+    /** Where the strip that begins at row i has its part of the block that begins at p. */
+    int at(int i, int p, int depth) {
+      return p * rows + (i - top) * depth;
+    }
+  }
+
   private void run(Team team, Finish finish) {
     // With few rows a panel is used up at once by the part that packs it, and is still cached.
     boolean byParts = m <= MOST_ROWS && panelCount() >= threads;
     boolean inPlace = leftInPlace();
-    Object left = inPlace ? a.array() : Scratch.take(dtype, m * k);
+    boolean narrow = !byParts && isNarrow();
+    int shared = inPlace || narrow ? 0 : leftPieces();
+    Left left = new Left(shared == 0 ? a.array() : Scratch.take(dtype, m * k), 0, m);
     Object right = Scratch.take(dtype, byParts ? 1 : padded() * k);
-    int packed = inPlace ? 0 : strips();
-    long packing = (inPlace ? 0 : (long) m * k) + (byParts ? 0 : (long) n * k);
+    long packing = (shared == 0 ? 0 : (long) m * k) + (byParts ? 0 : (long) n * k);
     Team packers = packing < LEAST_SHARED ? Team.SOLO : team;
     int pieces = byParts ? 0 : rightPieces();
     packers.each(
-        packed + pieces,
+        shared + pieces,
         part -> {
-          if (part < packed) {
-            packStrip(left, part * tiles.rows());
+          if (part < shared) {
+            packLeft(left, part);
           } else {
-            packPiece(right, part - packed);
+            packPiece(right, part - shared);
           }
         });
     Parts parts = parts(byParts, finish.isAll());
@@ -167,7 +190,9 @@ record Packed(
           int length = (bottom - i) * (end - j);
           Matrix to = isApart ? apart(Scratch.take(dtype, length), i, j, end) : c;
           if (byParts) {
-            packAndMultiply(left, to, bottom, j, end);
+            multiplyColumns(left, to, bottom, j, end);
+          } else if (narrow && !inPlace) {
+            multiplyRows(right, to, i, bottom);
           } else {
             for (int p = 0; p < k; p += depth()) {
               tiles(left, right, p * padded() + j * depth(p), to, i, bottom, j, end, p);
@@ -182,8 +207,8 @@ record Packed(
           }
         });
     Scratch.give(dtype, byParts ? 1 : padded() * k, right);
-    if (!inPlace) {
-      Scratch.give(dtype, m * k, left);
+    if (shared > 0) {
+      Scratch.give(dtype, m * k, left.array());
     }
   }
 
@@ -199,6 +224,15 @@ record Packed(
         && k <= MOST_DEPTH_IN_PLACE;
   }
 
+  private boolean isNarrow() {
+    return n <= MOST_COLUMNS_NARROW;
+  }
+
+  /** Rows of a part that packs its own left operand. */
+  private int mostRowsNarrow() {
+    return Math.min(MOST_ROWS, MOST_NARROW / (depth() + n));
+  }
+
   /** A matrix of which only the part from row i and columns j to end is there. */
   private static Matrix apart(Object array, int i, int j, int end) {
     int width = end - j;
@@ -210,14 +244,53 @@ record Packed(
     return Math.min(depth(), k - p);
   }
 
-  private void packStrip(Object left, int top) {
-    int bottom = Math.min(m, top + tiles.rows());
+  /** Whether the left operand lies column after column, which is then how it is best read. */
+  private boolean leftInColumns() {
+    return a.rowStride() == 1 && a.columnStride() != 1;
+  }
+
+  /** In how many pieces the left operand is packed: a strip each, or some columns of all strips. */
+  private int leftPieces() {
+    return leftInColumns() ? blocks() * piecesDown() : strips();
+  }
+
+  private void packLeft(Left to, int piece) {
+    if (leftInColumns()) {
+      int p = piece / piecesDown() * depth();
+      packColumns(to, 0, m, p, piece % piecesDown() * ROWS_AT_ONCE);
+    } else {
+      int top = piece * tiles.rows();
+      for (int p = 0; p < k; p += depth()) {
+        packStrips(to, top, Math.min(m, top + tiles.rows()), p, 0, depth(p));
+      }
+    }
+  }
+
+  /** Packs the block of k that begins at p of some rows. */
+  private void packBlock(Left to, int top, int bottom, int p) {
+    if (leftInColumns()) {
+      for (int first = 0; first < depth(p); first += ROWS_AT_ONCE) {
+        packColumns(to, top, bottom, p, first);
+      }
+    } else {
+      packStrips(to, top, bottom, p, 0, depth(p));
+    }
+  }
+
+  /** A shorter last block has fewer columns than its pieces might. */
+  private void packColumns(Left to, int top, int bottom, int p, int first) {
+    int columns = Math.min(ROWS_AT_ONCE, depth(p) - first);
+    if (columns > 0) {
+      packStrips(to, top, bottom, p, first, columns);
+    }
+  }
+
+  /** Packs strips: columns of the block of k that begins at p, from its column first on. */
+  private void packStrips(Left to, int top, int bottom, int p, int first, int columns) {
     for (int i = top, height; i < bottom; i += height) {
       height = tiles.rowsOf(bottom - i);
-      for (int p = 0; p < k; p += depth()) {
-        int d = depth(p);
-        panels.pack(a.from(i, p), height, d, left, p * m + i * d, height);
-      }
+      int at = to.at(i, p, depth(p)) + first * height;
+      panels.pack(a.from(i, p + first), height, columns, to.array(), at, height);
     }
   }
 
@@ -312,6 +385,10 @@ record Packed(
     if (onlyBlocks && !allRows && (long) padded() * k <= MOST_KEPT) {
       return new Parts(strips(), 1);
     }
+    if (!allRows && isNarrow()) {
+      int fitting = (m - 1) / mostRowsNarrow() + 1;
+      return new Parts(Math.clamp(wanted, Math.min(fitting, strips()), strips()), 1);
+    }
     int rows = Math.max(least, Math.min(strips(), (wanted - 1) / across + 1));
     return new Parts(allRows ? 1 : rows, across);
   }
@@ -321,7 +398,8 @@ record Packed(
     return (int) ((long) all * part / parts);
   }
 
-  private void packAndMultiply(Object left, Matrix to, int bottom, int from, int end) {
+  /** Some columns of the result, for which nobody has packed the right operand. */
+  private void multiplyColumns(Left left, Matrix to, int bottom, int from, int end) {
     int size = ((end - from - 1) / unit() + 1) * unit() * depth();
     Object own = Scratch.take(dtype, size);
     for (int p = 0; p < k; p += depth()) {
@@ -331,9 +409,20 @@ record Packed(
     Scratch.give(dtype, size, own);
   }
 
+  /** Some rows of the result, for which nobody has packed the left operand. */
+  private void multiplyRows(Object right, Matrix to, int top, int bottom) {
+    int size = (bottom - top) * depth();
+    Left own = new Left(Scratch.take(dtype, size), top, 0);
+    for (int p = 0; p < k; p += depth()) {
+      packBlock(own, top, bottom, p);
+      tiles(own, right, p * padded(), to, top, bottom, 0, n, p);
+    }
+    Scratch.give(dtype, size, own.array());
+  }
+
   /** The block of k that begins at p; the panels of these columns begin at {@code first}. */
   private void tiles(
-      Object left,
+      Left left,
       Object right,
       int first,
       Matrix to,
@@ -352,13 +441,13 @@ record Packed(
         Tile.Kind kind = inPlace ? Tile.Kind.LEFT_IN_PLACE : Tile.Kind.PACKED;
         height = tiles.rowsOf(bottom - i, kind);
         Tile tile = tiles.tile(height, vectors, p == 0, kind);
-        int atLeft = inPlace ? a.at() + i * a.rowStride() + p : p * m + i * d;
+        int atLeft = inPlace ? a.at() + i * a.rowStride() + p : left.at(i, p, d);
         int step = a.rowStride();
         if (width == vectors * tiles.lanes()) {
           int at = to.at() + i * to.rowStride() + j;
-          tile.run(left, atLeft, step, right, atRight, 0, to.array(), at, to.rowStride(), d);
+          tile.run(left.array(), atLeft, step, right, atRight, 0, to.array(), at, to.rowStride(), d);
         } else {
-          edge(tile, left, atLeft, right, atRight, to.from(i, j), height, width, p);
+          edge(tile, left.array(), atLeft, right, atRight, to.from(i, j), height, width, p);
         }
       }
     }

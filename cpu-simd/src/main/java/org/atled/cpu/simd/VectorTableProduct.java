@@ -25,6 +25,9 @@ final class VectorTableProduct implements TableProduct {
 
   private static final int VECTORS = Packed.VECTORS;
 
+  /** Products of so many columns pack a left operand that lies in rows: taller tiles repay it. */
+  private static final int LEAST_COLUMNS_TO_PACK = 192;
+
   private final DType dtype;
   private final int lanes;
   private final int unit;
@@ -54,11 +57,15 @@ final class VectorTableProduct implements TableProduct {
     return new VectorTableProduct(dtype, Tiles.otherThan(tiles));
   }
 
-  /** All of the tallest tile, or four, two, one. */
+  /**
+   * All of the tallest tile, or four, two, one; of eight or nine rows not six, since two rows take
+   * as long as four.
+   */
   @Override
   public int strip(int left) {
     int most = tiles.rows();
-    return left >= most ? most : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+    boolean isTwoOfFour = most < 8 && (left == 8 || left == 9);
+    return left >= most && !isTwoOfFour ? most : left >= 4 ? 4 : left >= 2 ? 2 : 1;
   }
 
   @Override
@@ -162,19 +169,38 @@ final class VectorTableProduct implements TableProduct {
       Object c,
       int cAt,
       int cStep) {
+    boolean isPacked = n >= LEAST_COLUMNS_TO_PACK && m >= tiles.rows();
+    Tile.Kind kind = isPacked ? Tile.Kind.PACKED : Tile.Kind.LEFT_IN_PLACE;
+    int room = isPacked ? m * Math.min(k, DEPTH) : 1;
+    Object own = Scratch.take(dtype, room);
     for (int p = 0; p < k; p += DEPTH) {
       int depth = Math.min(DEPTH, k - p);
+      for (int i = 0, height; isPacked && i < m; i += height) {
+        height = tiles.rowsOf(strip(m - i), kind);
+        pack(new Matrix(a, aAt + i * aStep + p, aStep, 1), height, depth, own, i * depth);
+      }
       for (int j = 0; j < n; j += unit) {
         int panel = bAt + j * k + p * unit;
         for (int i = 0, height; i < m; i += height) {
-          height = tiles.rowsOf(strip(m - i), Tile.Kind.LEFT_IN_PLACE);
-          int rows = aAt + i * aStep + p;
+          height = tiles.rowsOf(strip(m - i), kind);
+          int at = isPacked ? i * depth : aAt + i * aStep + p;
           tiles
-              .tile(height, VECTORS, p == 0, Tile.Kind.LEFT_IN_PLACE)
-              .run(a, rows, aStep, b, panel, 0, c, cAt + i * cStep + j, cStep, depth);
+              .tile(height, VECTORS, p == 0, kind)
+              .run(
+                  isPacked ? own : a,
+                  at,
+                  aStep,
+                  b,
+                  panel,
+                  0,
+                  c,
+                  cAt + i * cStep + j,
+                  cStep,
+                  depth);
         }
       }
     }
+    Scratch.give(dtype, room, own);
   }
 
   /** Gathers the columns from j to end, run by run. */

@@ -58,11 +58,15 @@ final class ProductsAfterRehearsal {
       }
     }
     for (int m = 1; m < 16; m++) {
-      // In two blocks, so that tiles go on.
-      Object right = numbers(type, 300 * unit);
-      Object results = numbers(type, m * unit);
-      product.multiplyPacked(
-          numbers(type, m * 300), 0, 300, m, 300, unit, right, 0, results, 0, unit);
+      // Of few columns and of many, for which the left operand is packed.
+      for (int units : new int[] {1, 200 / unit + 1}) {
+        // In two blocks, so that tiles go on.
+        int columns = units * unit;
+        Object right = numbers(type, 300 * columns);
+        Object results = numbers(type, m * columns);
+        product.multiplyPacked(
+            numbers(type, m * 300), 0, 300, m, 300, columns, right, 0, results, 0, columns);
+      }
     }
   }
 
