@@ -22,6 +22,11 @@ import org.atled.cpu.Operands.Layout;
 import org.junit.jupiter.api.Test;
 
 public class RecurrencesTest {
+  /** Steps, rows, columns; the last with so many columns that products pack their left operand. */
+  private static final int[][] SIZES = {
+    {3, 5, 7}, {1, 1, 1}, {2, 17, 33}, {2, 3, 0}, {4, 0, 2}, {2, 20, 270}, {2, 15, 100}
+  };
+
   private final Operands operands = new Operands(21);
 
   /** The loops under test: other modules run these tests on theirs. */
@@ -33,7 +38,7 @@ public class RecurrencesTest {
   void everyTypeAndLayout() {
     CpuBackend backend = new CpuBackend(inner(), 1);
     for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
-      for (int[] sizes : new int[][] {{3, 5, 7}, {1, 1, 1}, {2, 17, 33}, {2, 3, 0}, {4, 0, 2}}) {
+      for (int[] sizes : SIZES) {
         for (Layout layout : List.of(CONTIGUOUS, TRANSPOSED, SLICED)) {
           for (boolean still : new boolean[] {true, false}) {
             Kernel kernel = recurrence(type, layout, still, sizes[0], sizes[1], sizes[2]);
