@@ -1,11 +1,6 @@
 package org.atled.cpu;
 
 import java.util.Arrays;
-import java.util.List;
-import org.atled.core.expr.Exponential;
-import org.atled.core.expr.FloatExpression;
-import org.atled.core.expr.Logarithm;
-import org.atled.core.expr.Term;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.AttendKernel;
 import org.atled.core.spi.LoopCompiler.Loop;
@@ -18,48 +13,7 @@ import org.atled.cpu.ScoreTiles.Tile;
  * what it is multiplied by lies beside it.
  */
 final class Attention {
-  private static final double NEVER = Double.NEGATIVE_INFINITY;
   private static final int TASKS_PER_THREAD = 4;
-
-  private static final FloatExpression GREATEST =
-      FloatExpression.of(2, in -> in.get(0).max(in.get(1)));
-
-  /** (greatest, the next greatest) → what sums are multiplied by. */
-  private static final FloatExpression FACTOR =
-      FloatExpression.of(2, in -> shifted(in.get(0), in.get(1)));
-
-  /** (score, greatest, sum) → its exponential, the sum with it. */
-  private static final FloatExpression WEIGHT =
-      FloatExpression.of(
-          3,
-          2,
-          in -> {
-            Term weight = shifted(in.get(0), in.get(1));
-            return List.of(weight, in.get(2).add(weight));
-          });
-
-  /** (so far, factor, more) → all. */
-  private static final FloatExpression JOINED =
-      FloatExpression.of(3, in -> in.get(0).fma(in.get(1), in.get(2)));
-
-  /** (result, sum) → their quotient; zeros lose their sign. */
-  private static final FloatExpression QUOTIENT =
-      FloatExpression.of(
-          2,
-          in ->
-              in.get(1)
-                  .eq(0)
-                  .select(
-                      in.get(1).constant(0), in.get(0).div(in.get(1)).add(in.get(1).constant(0))));
-
-  /** (greatest, sum) → its logarithm. */
-  private static final FloatExpression LOG_SUM =
-      FloatExpression.of(
-          2,
-          in ->
-              in.get(1)
-                  .eq(0)
-                  .select(in.get(1).constant(NEVER), in.get(0).add(Logarithm.log(in.get(1)))));
 
   private final AttendKernel kernel;
   private final ScoreTiles tiles;
@@ -83,17 +37,12 @@ final class Attention {
     this.step = tiles.step();
     this.wide = kernel.v().sizes()[kernel.v().rank() - 1];
     this.table = tiles.table();
-    this.greatest = tiles.loop(GREATEST, 1, 1, 1);
-    this.factor = tiles.loop(FACTOR, 1, 1, 1);
-    this.weight = tiles.loop(WEIGHT, 1, 1, 1, 1, 1);
-    this.joined = tiles.loop(JOINED, 1, 1, 1, 1);
-    this.quotient = tiles.loop(QUOTIENT, 1, 1, 1);
-    this.logSum = tiles.loop(LOG_SUM, 1, 1, 1);
-  }
-
-  /** e^(x − y), and 0 where x is −∞. */
-  static Term shifted(Term x, Term y) {
-    return x.eq(NEVER).select(x.constant(0), Exponential.exp(x.sub(y)));
+    this.greatest = tiles.loop(OnlineSoftmax.GREATEST, 1, 1, 1);
+    this.factor = tiles.loop(OnlineSoftmax.FACTOR, 1, 1, 1);
+    this.weight = tiles.loop(OnlineSoftmax.WEIGHT, 1, 1, 1, 1, 1);
+    this.joined = tiles.loop(OnlineSoftmax.JOINED, 1, 1, 1, 1);
+    this.quotient = tiles.loop(OnlineSoftmax.QUOTIENT, 1, 1, 1);
+    this.logSum = tiles.loop(OnlineSoftmax.LOG_SUM, 1, 1, 1);
   }
 
   void run() {
@@ -190,7 +139,7 @@ final class Attention {
       tiles.packRight(new Matrix(scaled, 0, 1, width), width, count, queries, 0);
       Convolutions.zero(state, 0, ofState);
       Convolutions.zero(result, 0, ofResult);
-      never(state, 0, 2 * step);
+      OnlineSoftmax.never(state, 0, 2 * step);
       int end = tiles.end(query);
       for (int key = 0; key < end; key += ScoreTiles.KEYS) {
         int seen = Math.min(ScoreTiles.KEYS, end - key);
@@ -267,13 +216,5 @@ final class Attention {
     int[] inner = new int[arrays.length];
     Arrays.fill(inner, 1);
     loop.run(arrays, offsets, outer, rows, inner, queries);
-  }
-
-  private static void never(Object array, int from, int end) {
-    if (array instanceof float[] floats) {
-      Arrays.fill(floats, from, end, Float.NEGATIVE_INFINITY);
-    } else {
-      Arrays.fill((double[]) array, from, end, NEVER);
-    }
   }
 }

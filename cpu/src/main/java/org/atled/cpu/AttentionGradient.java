@@ -25,7 +25,7 @@ final class AttentionGradient {
           2,
           in -> {
             Term never = in.get(0).eq(Double.NEGATIVE_INFINITY);
-            Term weight = Attention.shifted(in.get(0), in.get(1));
+            Term weight = OnlineSoftmax.shifted(in.get(0), in.get(1));
             Term slope = weight.mul(in.get(2).sub(in.get(3)));
             return List.of(weight, never.select(slope.constant(0), slope));
           });

@@ -26,11 +26,10 @@ final class ScoreTiles {
   /** Of queries in a tile. */
   static final int QUERIES = AttendGradientKernel.QUERIES;
 
-  private static final double NEVER = Double.NEGATIVE_INFINITY;
   private static final FloatExpression SCALED =
       FloatExpression.of(2, in -> in.get(0).mul(in.get(1)));
   private static final FloatExpression MOVED =
-      FloatExpression.of(2, in -> in.get(1).eq(NEVER).select(in.get(1), in.get(0).add(in.get(1))));
+      FloatExpression.of(2, in -> in.get(1).eq(OnlineSoftmax.NEVER).select(in.get(1), in.get(0).add(in.get(1))));
   private static final ConcurrentHashMap<DType, Expression> ALLOWED = new ConcurrentHashMap<>();
 
   /**
@@ -256,13 +255,8 @@ final class ScoreTiles {
 
   private void mask(Tile tile, Strided mask, Object scores) {
     Matrix of = ofHead(mask, tile.group, tile.head, tile.query).from(0, tile.key);
-    Expression expression =
-        mask.dtype() == DType.BOOL
-            ? ALLOWED.computeIfAbsent(dtype, ScoreTiles::allowed)
-            : MOVED.at(dtype);
     int[] inner = {1, of.rowStride(), 1};
-    loops
-        .get(expression, Reductions.steps(inner))
+    masking(mask, inner)
         .run(
             new Object[] {scores, of.array(), scores},
             new int[] {0, of.at(), 0},
@@ -272,8 +266,17 @@ final class ScoreTiles {
             tile.queries);
   }
 
+  /** A loop: (scores, mask) → scores. */
+  Loop masking(Strided mask, int... strides) {
+    Expression expression =
+        mask.dtype() == DType.BOOL
+            ? ALLOWED.computeIfAbsent(dtype, ScoreTiles::allowed)
+            : MOVED.at(dtype);
+    return loops.get(expression, Reductions.steps(strides));
+  }
+
   private static Expression allowed(DType type) {
-    return Expression.of(List.of(type, DType.BOOL), type, in -> in.get(1).select(in.get(0), NEVER));
+    return Expression.of(List.of(type, DType.BOOL), type, in -> in.get(1).select(in.get(0), OnlineSoftmax.NEVER));
   }
 
   /** What looks ahead. */
@@ -285,7 +288,7 @@ final class ScoreTiles {
       if (scores instanceof float[] floats) {
         Arrays.fill(floats, from, from + hidden, Float.NEGATIVE_INFINITY);
       } else {
-        Arrays.fill((double[]) scores, from, from + hidden, NEVER);
+        Arrays.fill((double[]) scores, from, from + hidden, OnlineSoftmax.NEVER);
       }
     }
   }

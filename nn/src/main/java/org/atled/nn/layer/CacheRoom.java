@@ -19,7 +19,10 @@ final class CacheRoom {
   /** Steps for which there is room at the least. */
   private static final long LEAST = 64;
 
+  /** [batch, heads, width, steps]: as one query reads them fastest. */
   private final Buffer keys;
+
+  /** [batch, heads, steps, width]. */
   private final Buffer values;
   private final long steps;
   private final AtomicLong used;
@@ -47,13 +50,15 @@ final class CacheRoom {
   static CacheRoom behind(Tensor keys, Tensor values, long more) {
     long used = keys.shape().size(2);
     long steps = Math.max(LEAST, 2 * (used + more));
-    CacheRoom room = new CacheRoom(empty(keys, steps), empty(values, steps), steps, used);
+    CacheRoom room =
+        new CacheRoom(
+            empty(keys.transpose(2, 3), 3, steps), empty(values, 2, steps), steps, used);
     room.write(0, keys, values);
     return room;
   }
 
-  private static Buffer empty(Tensor like, long steps) {
-    return new Buffer(Tensor.zeros(like.dtype(), like.shape().with(2, steps).toArray()));
+  private static Buffer empty(Tensor like, int axis, long steps) {
+    return new Buffer(Tensor.zeros(like.dtype(), like.shape().with(axis, steps).toArray()));
   }
 
   /** All keys and values with some behind the first so many, if their places are free. */
@@ -63,16 +68,16 @@ final class CacheRoom {
       return Optional.empty();
     }
     write(past, moreKeys, moreValues);
-    return Optional.of(List.of(first(keys, end), first(values, end)));
+    return Optional.of(List.of(first(keys, 3, end).transpose(2, 3), first(values, 2, end)));
   }
 
-  private static Tensor first(Buffer all, long end) {
-    return Tensor.view(all.value().strided().slice(2, 0, 1, Math.toIntExact(end)));
+  private static Tensor first(Buffer all, int axis, long end) {
+    return Tensor.view(all.value().strided().slice(axis, 0, 1, Math.toIntExact(end)));
   }
 
   private void write(long from, Tensor moreKeys, Tensor moreValues) {
-    Index[] there = {Index.ALL, Index.ALL, Index.range(from, from + moreKeys.shape().size(2))};
-    keys.at(there).set(moreKeys);
-    values.at(there).set(moreValues);
+    Index places = Index.range(from, from + moreKeys.shape().size(2));
+    keys.at(Index.ALL, Index.ALL, Index.ALL, places).set(moreKeys.transpose(2, 3));
+    values.at(Index.ALL, Index.ALL, places).set(moreValues);
   }
 }
