@@ -75,6 +75,7 @@ final class LaneSumsWriter {
   }
 
   private void row(CodeBuilder code) {
+    ByteCode.apart(code);
     VectorCode vectors = new VectorCode(code);
     int lanes = code.parameterSlot(3);
     int to = code.parameterSlot(4);

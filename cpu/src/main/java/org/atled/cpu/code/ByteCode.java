@@ -32,6 +32,9 @@ public final class ByteCode {
   /** The system property that names the folder to which generated classes are written. */
   public static final String DUMP_PROPERTY = "atled.dumpClasses";
 
+  /** Bytes of a method that is not inlined. */
+  private static final int LARGE = 325;
+
   private static final AtomicInteger DUMPED = new AtomicInteger();
   private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
 
@@ -81,6 +84,20 @@ public final class ByteCode {
     code.goto_(test).labelBinding(begin);
     body.run();
     code.iinc(i, step).labelBinding(test).iload(i).iload(to).if_icmplt(begin);
+  }
+
+  /**
+   * Keeps HotSpot from compiling a method as part of its callers, which it does with hot methods of
+   * up to 325 bytes (FreqInlineSize): for loops over vectors that live in registers when compiled by
+   * themselves, and as objects in a caller that has much else. The bytes are skipped.
+   */
+  public static void apart(CodeBuilder code) {
+    Label behind = code.newLabel();
+    code.goto_(behind);
+    for (int i = 0; i < LARGE; i++) {
+      code.nop();
+    }
+    code.labelBinding(behind);
   }
 
   /** As the other one; the class is called Generated and the name of the interface. */
