@@ -26,6 +26,9 @@ final class Sample {
           Separator.COMMA,
           Separator.DOUBLE_COLON);
 
+  /** Guessed where each pipe has a second one beside it. */
+  private static final Separator PIPES = Separator.of("||");
+
   private static final int LINES = 50;
   private static final Pattern BLANKS = Pattern.compile("\\S( {2,}| +\t|\t +|\t{2,})\\S");
   private static final Pattern DECIMAL = Pattern.compile("[-+]?\\d+(,\\d+)?([eE][-+]?\\d+)?");
@@ -143,12 +146,18 @@ final class Sample {
     }
     Optional<Separator> even = lines.size() == 1 ? ofOneLine() : evenFrom(0);
     if (even.isPresent() && !isByBlanks(even.get())) {
-      return even.get();
+      return even.get().equals(Separator.PIPE) && arePairs() ? PIPES : even.get();
     }
     if (isEven(Separator.SPACE, 0)) {
       return hasCommasInNumbersAlone() ? Separator.SPACE : evenBelow().orElse(Separator.SPACE);
     }
     return even.or(this::evenBelow).orElseGet(this::frequent);
+  }
+
+  /** Whether pipes stand two by two everywhere: no column between them has a name or a value. */
+  private boolean arePairs() {
+    return lines.stream()
+        .allMatch(line -> 2 * PIPES.count(line.text) == Separator.PIPE.count(line.text));
   }
 
   /**

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Separators that somebody says. */
+/** Separators that somebody says, and pairs of pipes. */
 class SeparatorTest {
   private static final CsvFormat USUAL = CsvFormat.usual();
 
@@ -61,5 +61,22 @@ class SeparatorTest {
                 + " characters as they stand in the file, such as \"||\", of which none is a"
                 + " letter, digit, quote, backslash, # or line break and one at least none of + - ."
                 + " _ and blanks.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a||b||c\n1||||3\n4||5||6\n", "a||b||c\n1||\"|\"||3\n"})
+  void pipesInPairsSeparateTogether(String text) {
+    Table table = Tables.of(folder, text, USUAL);
+    assertThat(table.columns()).extracting(Column::name).containsExactly("a", "b", "c");
+    assertThat(table.format().separator()).contains(Separator.of("||"));
+  }
+
+  /** An empty column between two others has a place of its own where one row has a value there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a||c\n1||3\n4|5|6\n", "a|b|c\n1||3\n4||6\n"})
+  void onePipeThatSomethingFollowsSeparatesAlone(String text) {
+    Table table = Tables.of(folder, text, USUAL);
+    assertThat(table.columns()).hasSize(3);
+    assertThat(table.format().separator()).contains(Separator.PIPE);
   }
 }
