@@ -54,6 +54,12 @@ class LargePlansTest {
     assertThat(whole).isLessThan(2 * half + 1024).isLessThan(FLOAT * 2L * 2048 * 2048 / 8);
   }
 
+  /** More scores than one tensor holds elements. */
+  @Test
+  void attentionHasNoTensorOfItsScores() {
+    assertThat(attentionBytes(40_000)).isLessThan(FLOAT * 8L * 2 * 40_000 * 8);
+  }
+
   @Test
   void thatOfALossOverManyClassesHoldsNoProbabilitiesBesideTheLogits() {
     Parameter w = new Parameter(numbers("w", 2000, 8));

@@ -14,10 +14,14 @@ final class Heads {
   }
 
   static AttendKernel.Seen seen(Tensor q, Tensor k, Optional<Tensor> mask, Optional<Long> before) {
+    return new AttendKernel.Seen(mask.map(m -> maskInGroups(m, q, k)), before);
+  }
+
+  /** Without a mask nothing has the shape of all scores, which may be more than a tensor holds. */
+  private static Strided maskInGroups(Tensor mask, Tensor q, Tensor k) {
     int rank = q.shape().rank();
     Shape scores = q.shape().with(rank - 1, k.shape().size(-2));
-    return new AttendKernel.Seen(
-        mask.map(m -> inGroups(m.strided().broadcastTo(scores), rank - 3, shared(k))), before);
+    return inGroups(mask.strided().broadcastTo(scores), rank - 3, shared(k));
   }
 
   /** The axis of heads as two, of groups and of those in one; one head more where there is none. */
