@@ -25,8 +25,7 @@ final class FewQueries {
 
   private static final int KEYS = AttendKernel.KEYS;
 
-  private static final FloatExpression SUM =
-      FloatExpression.of(2, in -> in.get(0).add(in.get(1)));
+  private static final FloatExpression SUM = FloatExpression.of(2, in -> in.get(0).add(in.get(1)));
 
   private final AttendKernel kernel;
   private final ScoreTiles tiles;
@@ -152,13 +151,15 @@ final class FewQueries {
           .ifPresent(mask -> {
             Matrix of = tiles.ofHead(mask, group, head, 0).from(0, key);
             int[] along = {1, of.columnStride(), 1};
-            tiles.masking(mask, along).run(
-                new Object[] {scores, of.array(), scores},
-                new int[] {0, of.at(), 0},
-                new int[] {KEYS, of.rowStride(), KEYS},
-                count,
-                along,
-                keys);
+            tiles
+                .masking(mask, along)
+                .run(
+                    new Object[] {scores, of.array(), scores},
+                    new int[] {0, of.at(), 0},
+                    new int[] {KEYS, of.rowStride(), KEYS},
+                    count,
+                    along,
+                    keys);
           });
       for (int i = 0; i < count; i++) {
         int seen = Math.clamp(kernel.seen().end(i, tiles.keys()) - key, 0, keys);

@@ -13,12 +13,10 @@ final class OnlineSoftmax {
   /** The score of a key that is not seen. */
   static final double NEVER = Double.NEGATIVE_INFINITY;
 
-  static final FloatExpression GREATEST =
-      FloatExpression.of(2, in -> in.get(0).max(in.get(1)));
+  static final FloatExpression GREATEST = FloatExpression.of(2, in -> in.get(0).max(in.get(1)));
 
   /** (greatest, the next greatest) → what sums are multiplied by. */
-  static final FloatExpression FACTOR =
-      FloatExpression.of(2, in -> shifted(in.get(0), in.get(1)));
+  static final FloatExpression FACTOR = FloatExpression.of(2, in -> shifted(in.get(0), in.get(1)));
 
   /** (score, greatest, sum) → its exponential, the sum with it. */
   static final FloatExpression WEIGHT =

@@ -29,7 +29,8 @@ final class ScoreTiles {
   private static final FloatExpression SCALED =
       FloatExpression.of(2, in -> in.get(0).mul(in.get(1)));
   private static final FloatExpression MOVED =
-      FloatExpression.of(2, in -> in.get(1).eq(OnlineSoftmax.NEVER).select(in.get(1), in.get(0).add(in.get(1))));
+      FloatExpression.of(
+          2, in -> in.get(1).eq(OnlineSoftmax.NEVER).select(in.get(1), in.get(0).add(in.get(1))));
   private static final ConcurrentHashMap<DType, Expression> ALLOWED = new ConcurrentHashMap<>();
 
   /**
@@ -276,7 +277,8 @@ final class ScoreTiles {
   }
 
   private static Expression allowed(DType type) {
-    return Expression.of(List.of(type, DType.BOOL), type, in -> in.get(1).select(in.get(0), OnlineSoftmax.NEVER));
+    return Expression.of(
+        List.of(type, DType.BOOL), type, in -> in.get(1).select(in.get(0), OnlineSoftmax.NEVER));
   }
 
   /** What looks ahead. */

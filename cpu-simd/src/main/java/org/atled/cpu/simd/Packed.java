@@ -445,7 +445,8 @@ record Packed(
         int step = a.rowStride();
         if (width == vectors * tiles.lanes()) {
           int at = to.at() + i * to.rowStride() + j;
-          tile.run(left.array(), atLeft, step, right, atRight, 0, to.array(), at, to.rowStride(), d);
+          tile.run(
+              left.array(), atLeft, step, right, atRight, 0, to.array(), at, to.rowStride(), d);
         } else {
           edge(tile, left.array(), atLeft, right, atRight, to.from(i, j), height, width, p);
         }

@@ -187,16 +187,7 @@ final class VectorTableProduct implements TableProduct {
           tiles
               .tile(height, VECTORS, p == 0, kind)
               .run(
-                  isPacked ? own : a,
-                  at,
-                  aStep,
-                  b,
-                  panel,
-                  0,
-                  c,
-                  cAt + i * cStep + j,
-                  cStep,
-                  depth);
+                  isPacked ? own : a, at, aStep, b, panel, 0, c, cAt + i * cStep + j, cStep, depth);
         }
       }
     }

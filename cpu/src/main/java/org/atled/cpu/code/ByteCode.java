@@ -88,8 +88,8 @@ public final class ByteCode {
 
   /**
    * Keeps HotSpot from compiling a method as part of its callers, which it does with hot methods of
-   * up to 325 bytes (FreqInlineSize): for loops over vectors that live in registers when compiled by
-   * themselves, and as objects in a caller that has much else. The bytes are skipped.
+   * up to 325 bytes (FreqInlineSize): for loops over vectors that live in registers when compiled
+   * by themselves, and as objects in a caller that has much else. The bytes are skipped.
    */
   public static void apart(CodeBuilder code) {
     Label behind = code.newLabel();

@@ -24,6 +24,7 @@ final class CacheRoom {
 
   /** [batch, heads, steps, width]. */
   private final Buffer values;
+
   private final long steps;
   private final AtomicLong used;
 
@@ -51,8 +52,7 @@ final class CacheRoom {
     long used = keys.shape().size(2);
     long steps = Math.max(LEAST, 2 * (used + more));
     CacheRoom room =
-        new CacheRoom(
-            empty(keys.transpose(2, 3), 3, steps), empty(values, 2, steps), steps, used);
+        new CacheRoom(empty(keys.transpose(2, 3), 3, steps), empty(values, 2, steps), steps, used);
     room.write(0, keys, values);
     return room;
   }
