@@ -76,7 +76,7 @@ final class FewQueries {
 
   void run() {
     int heads = tiles.heads();
-    long read = kernel.k().elements() + kernel.v().elements();
+    long read = (long) kernel.k().elements() + kernel.v().elements();
     parallel.split(
         tiles.groups() * heads,
         Math.max(read / READ, kernel.flops() / (2 * Products.FMAS)),
