@@ -292,6 +292,7 @@ class TableLearningTest {
         .containsPattern("class weights: k0: [\\d.]+, .*rare: [\\d.]+; the loss of training is");
     assertThat(before).isLessThan(15);
     assertThat(said(model, file)).isGreaterThan(40);
+    args.set(args.indexOf("30"), "1");
     args.add("--json");
     JsonPlace trained = Atled.run(args.toArray(String[]::new)).json();
     assertThat(trained.object("class_weights").doubleValue("rare"))
