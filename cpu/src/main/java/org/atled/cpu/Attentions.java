@@ -8,8 +8,8 @@ import org.atled.core.spi.Strided;
 
 /**
  * Runs {@link AttendKernel} and {@link AttendGradientKernel}: by tiles of 128 keys and 64 queries,
- * whose scores stay in the first caches. What is packed grows with the number of queries and keys;
- * {@link FewQueries} pack nothing.
+ * whose scores stay in the first caches. What is packed grows with the number of queries and keys.
+ * {@link FewQueries} have no tiles.
  */
 final class Attentions {
   private final InnerLoops inner;
@@ -24,9 +24,11 @@ final class Attentions {
 
   void attend(AttendKernel k) {
     if (k.out().elements() > 0) {
-      TableProduct product = product(k.out().dtype(), k);
+      boolean few = FewQueries.serves(k);
+      DType dtype = k.out().dtype();
+      TableProduct product = few ? inner.tableProduct(dtype, 0) : product(dtype, k);
       ScoreTiles tiles = tiles(k.q(), k.k(), k.seen(), k.scale(), product);
-      if (FewQueries.serves(tiles)) {
+      if (few) {
         new FewQueries(k, tiles, inner, parallel).run();
       } else {
         new Attention(k, tiles, parallel).run();

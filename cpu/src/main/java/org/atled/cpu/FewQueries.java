@@ -7,14 +7,16 @@ import org.atled.core.spi.AttendKernel;
 import org.atled.core.spi.Combiner;
 import org.atled.core.spi.GemmKernel;
 import org.atled.core.spi.LoopCompiler.Loop;
+import org.atled.core.spi.Strided;
 import org.atled.cpu.MatrixProduct.Finish;
 import org.atled.cpu.MatrixProduct.Matrix;
 import org.atled.cpu.MatrixProduct.Team;
 
 /**
- * An {@link AttendKernel} of few queries, as a step of a text that is being written has: keys and
- * values are used once, so they are read where they lie, and scores are laid query by query. Keys
- * are read fastest if their columns are rows of memory.
+ * An {@link AttendKernel} of few queries, as a step of a text that is being written has: each head
+ * uses keys and values once, so no tiles are packed for those to come, and scores are laid query by
+ * query. Values are read where they lie if they lie in rows, and keys if their columns do; else
+ * products pack what they need.
  */
 final class FewQueries {
   /** Of a head. More repay the packing of keys and values. */
@@ -70,8 +72,10 @@ final class FewQueries {
     return kernel.logSums().strides()[kernel.logSums().rank() - 1];
   }
 
-  static boolean serves(ScoreTiles tiles) {
-    return tiles.queries() <= MOST && tiles.width() > 0 && tiles.width() <= GemmKernel.CHUNK;
+  static boolean serves(AttendKernel kernel) {
+    Strided q = kernel.q();
+    int width = q.sizes()[q.rank() - 1];
+    return q.sizes()[q.rank() - 2] <= MOST && width > 0 && width <= GemmKernel.CHUNK;
   }
 
   void run() {

@@ -210,7 +210,9 @@ final class ScoreTiles {
       room = inPlace ? 0 : rows * columns;
       copied = Scratch.take(dtype, room);
       matrix = inPlace ? of : new Matrix(copied, 0, columns, 1);
-      if (!inPlace) {
+      if (!inPlace && of.rowStride() == 1) {
+        product.pack(of.transposed(), columns, rows, copied, 0);
+      } else if (!inPlace) {
         copy(of, matrix, rows, columns);
       }
     }

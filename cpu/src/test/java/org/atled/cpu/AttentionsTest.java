@@ -38,7 +38,9 @@ public class AttentionsTest {
           new Sizes(1, 2, 3, 5, 4, 3),
           new Sizes(2, 1, 70, 9, 5, 7),
           new Sizes(1, 1, 2, 131, 3, 2),
-          new Sizes(1, 1, 5, 260, 0, 2));
+          new Sizes(1, 1, 5, 260, 0, 2),
+          // Two rows more than a block of strips has.
+          new Sizes(1, 1, 5, 9, 3, 254));
 
   @Test
   void everyMaskAndLayout() {

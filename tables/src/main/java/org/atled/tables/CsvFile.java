@@ -195,7 +195,11 @@ public final class CsvFile {
       }
       skip(text);
       Sample sample = sample(text);
-      Separator separator = asked.separator().orElseGet(sample::separator);
+      Separator separator =
+          asked
+              .separator()
+              .orElseGet(
+                  asked.header().isThere() ? sample::separatorOfNamed : sample::separator);
       boolean cut = asked.widths().isPresent();
       int above = asked.skip().isPresent() || cut ? 0 : sample.above(separator);
       for (int i = 0; i < above; i++) {

@@ -26,7 +26,6 @@ final class Sample {
           Separator.COMMA,
           Separator.DOUBLE_COLON);
 
-  /** Guessed where each pipe has a second one beside it. */
   private static final Separator PIPES = Separator.of("||");
 
   private static final int LINES = 50;
@@ -137,6 +136,18 @@ final class Sample {
   }
 
   /**
+   * The same of a file with a header, where pipes that stand two by two on every line separate
+   * together: of a column between them there is no name and no value.
+   */
+  Separator separatorOfNamed() {
+    Separator one = separator();
+    boolean pairs =
+        one.equals(Separator.PIPE)
+            && lines.stream().allMatch(line -> 2 * PIPES.count(line.text) == one.count(line.text));
+    return pairs ? PIPES : one;
+  }
+
+  /**
    * The separator that cuts all lines into the same number of values, else all but some at the top,
    * else the most frequent one of the first line. Blanks separate where nothing else does evenly.
    */
@@ -146,18 +157,12 @@ final class Sample {
     }
     Optional<Separator> even = lines.size() == 1 ? ofOneLine() : evenFrom(0);
     if (even.isPresent() && !isByBlanks(even.get())) {
-      return even.get().equals(Separator.PIPE) && arePairs() ? PIPES : even.get();
+      return even.get();
     }
     if (isEven(Separator.SPACE, 0)) {
       return hasCommasInNumbersAlone() ? Separator.SPACE : evenBelow().orElse(Separator.SPACE);
     }
     return even.or(this::evenBelow).orElseGet(this::frequent);
-  }
-
-  /** Whether pipes stand two by two everywhere: no column between them has a name or a value. */
-  private boolean arePairs() {
-    return lines.stream()
-        .allMatch(line -> 2 * PIPES.count(line.text) == Separator.PIPE.count(line.text));
   }
 
   /**

@@ -64,7 +64,7 @@ class SeparatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a||b||c\n1||||3\n4||5||6\n", "a||b||c\n1||\"|\"||3\n"})
+  @ValueSource(strings = {"a||b||c\n1||||3\n4||5||6\n", "a||b||c\n1||\"|\"||3\n", "A title\na||b||c\n1||2||3\n4||5||6\n"})
   void pipesInPairsSeparateTogether(String text) {
     Table table = Tables.of(folder, text, USUAL);
     assertThat(table.columns()).extracting(Column::name).containsExactly("a", "b", "c");
@@ -78,5 +78,12 @@ class SeparatorTest {
     Table table = Tables.of(folder, text, USUAL);
     assertThat(table.columns()).hasSize(3);
     assertThat(table.format().separator()).contains(Separator.PIPE);
+  }
+
+  /** Of rows without a header one may have a value there that these do not. */
+  @Test
+  void withoutAHeaderAPipeSeparatesAlone() {
+    Table table = Tables.of(folder, "1||3\n4||6\n", USUAL.withoutHeader());
+    assertThat(table.columns()).hasSize(3);
   }
 }

@@ -68,7 +68,7 @@ record Packed(
    */
   private static final int MOST_COLUMNS_NARROW = 512;
 
-  /** Elements of such a part's block and sums, which stay in the second cache. */
+  /** Elements of such a part's block and sums; those of float32 stay in the second cache. */
   private static final int MOST_NARROW = 3 << 15;
 
   /**
@@ -191,8 +191,8 @@ record Packed(
           Matrix to = isApart ? apart(Scratch.take(dtype, length), i, j, end) : c;
           if (byParts) {
             multiplyColumns(left, to, bottom, j, end);
-          } else if (narrow && !inPlace) {
-            multiplyRows(right, to, i, bottom);
+          } else if (narrow) {
+            multiplyRows(right, to, i, bottom, j, end);
           } else {
             for (int p = 0; p < k; p += depth()) {
               tiles(left, right, p * padded() + j * depth(p), to, i, bottom, j, end, p);
@@ -225,7 +225,7 @@ record Packed(
   }
 
   private boolean isNarrow() {
-    return n <= MOST_COLUMNS_NARROW;
+    return n <= MOST_COLUMNS_NARROW && !leftInPlace();
   }
 
   /** Rows of a part that packs its own left operand. */
@@ -387,7 +387,8 @@ record Packed(
     }
     if (!allRows && isNarrow()) {
       int fitting = (m - 1) / mostRowsNarrow() + 1;
-      return new Parts(Math.clamp(wanted, Math.min(fitting, strips()), strips()), 1);
+      int down = Math.clamp(wanted, Math.min(fitting, strips()), strips());
+      return new Parts(down, Math.min(panelCount(), (wanted - 1) / down + 1));
     }
     int rows = Math.max(least, Math.min(strips(), (wanted - 1) / across + 1));
     return new Parts(allRows ? 1 : rows, across);
@@ -410,12 +411,12 @@ record Packed(
   }
 
   /** Some rows of the result, for which nobody has packed the left operand. */
-  private void multiplyRows(Object right, Matrix to, int top, int bottom) {
+  private void multiplyRows(Object right, Matrix to, int top, int bottom, int from, int end) {
     int size = (bottom - top) * depth();
     Left own = new Left(Scratch.take(dtype, size), top, 0);
     for (int p = 0; p < k; p += depth()) {
       packBlock(own, top, bottom, p);
-      tiles(own, right, p * padded(), to, top, bottom, 0, n, p);
+      tiles(own, right, p * padded() + from * depth(p), to, top, bottom, from, end, p);
     }
     Scratch.give(dtype, size, own.array());
   }

@@ -57,15 +57,20 @@ final class VectorTableProduct implements TableProduct {
     return new VectorTableProduct(dtype, Tiles.otherThan(tiles));
   }
 
-  /**
-   * All of the tallest tile, or four, two, one; of eight or nine rows not six, since two rows take
-   * as long as four.
-   */
+  /** All of the tallest tile, or four, two, one. */
   @Override
   public int strip(int left) {
     int most = tiles.rows();
-    boolean isTwoOfFour = most < 8 && (left == 8 || left == 9);
-    return left >= most && !isTwoOfFour ? most : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+    return left >= most ? most : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+  }
+
+  /**
+   * The same where rows are not cut into blocks, in which strips would have to begin alike: of
+   * eight or nine rows not six, since two rows take as long as four.
+   */
+  private int height(int left, Tile.Kind kind) {
+    boolean isTwoOfFour = tiles.rows() < 8 && (left == 8 || left == 9);
+    return tiles.rowsOf(isTwoOfFour ? 4 : strip(left), kind);
   }
 
   @Override
@@ -176,13 +181,13 @@ final class VectorTableProduct implements TableProduct {
     for (int p = 0; p < k; p += DEPTH) {
       int depth = Math.min(DEPTH, k - p);
       for (int i = 0, height; isPacked && i < m; i += height) {
-        height = tiles.rowsOf(strip(m - i), kind);
+        height = height(m - i, kind);
         pack(new Matrix(a, aAt + i * aStep + p, aStep, 1), height, depth, own, i * depth);
       }
       for (int j = 0; j < n; j += unit) {
         int panel = bAt + j * k + p * unit;
         for (int i = 0, height; i < m; i += height) {
-          height = tiles.rowsOf(strip(m - i), kind);
+          height = height(m - i, kind);
           int at = isPacked ? i * depth : aAt + i * aStep + p;
           tiles
               .tile(height, VECTORS, p == 0, kind)
