@@ -198,8 +198,7 @@ public final class CsvFile {
       Separator separator =
           asked
               .separator()
-              .orElseGet(
-                  asked.header().isThere() ? sample::separatorOfNamed : sample::separator);
+              .orElseGet(asked.header().isThere() ? sample::separatorOfNamed : sample::separator);
       boolean cut = asked.widths().isPresent();
       int above = asked.skip().isPresent() || cut ? 0 : sample.above(separator);
       for (int i = 0; i < above; i++) {

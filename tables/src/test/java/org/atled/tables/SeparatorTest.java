@@ -64,7 +64,12 @@ class SeparatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a||b||c\n1||||3\n4||5||6\n", "a||b||c\n1||\"|\"||3\n", "A title\na||b||c\n1||2||3\n4||5||6\n"})
+  @ValueSource(
+      strings = {
+        "a||b||c\n1||||3\n4||5||6\n",
+        "a||b||c\n1||\"|\"||3\n",
+        "A title\na||b||c\n1||2||3\n4||5||6\n"
+      })
   void pipesInPairsSeparateTogether(String text) {
     Table table = Tables.of(folder, text, USUAL);
     assertThat(table.columns()).extracting(Column::name).containsExactly("a", "b", "c");
