@@ -30,6 +30,7 @@ public enum Benchmark {
   RESNET18(() -> List.of(new Latency("resnet18", Latency.Network.RESNET18, true))),
   CHAIN(() -> List.of(Chain.workload(10_000_000))),
   CHAIN_EAGER(() -> List.of(Chain.eagerWorkload(10_000_000))),
+  PLAN(PlanMaking::all),
   COLDSTART(() -> List.of(new ColdStart())),
   MEMORY(() -> List.of(new PeakMemory(PeakMemory.Trained.MLP))),
   MEMORY_RESNET(() -> List.of(new PeakMemory(PeakMemory.Trained.RESNET))),

@@ -16,6 +16,8 @@ public record Rate(Unit unit, double value) {
     GBPS("GB/s"),
     /** The time that 99 of 100 calls stay below, in microseconds. */
     P99_US("us p99"),
+    /** The time of one kernel of a plan that is made, in microseconds. */
+    KERNEL_US("us a kernel"),
     /** The most memory that a process held, in 2²⁰ bytes. */
     PEAK_MB("MB peak"),
     /** The time in hundredths of that of the training's step that waits for it. */

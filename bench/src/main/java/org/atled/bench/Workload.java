@@ -5,7 +5,7 @@ import org.atled.compile.Explanation;
 
 /** One thing to measure: a row of the result. */
 public sealed interface Workload
-    permits Repeated, Latency, ColdStart, PeakMemory, Supply, CheckpointStall {
+    permits Repeated, Latency, PlanMaking, ColdStart, PeakMemory, Supply, CheckpointStall {
   /** The benchmark it belongs to: {@code gemm}. */
   String name();
 

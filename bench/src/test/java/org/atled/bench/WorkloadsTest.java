@@ -42,6 +42,7 @@ class WorkloadsTest {
             "resnet18",
             "chain",
             "chain-eager",
+            "plan",
             "coldstart",
             "memory",
             "memory-resnet",
@@ -63,6 +64,12 @@ class WorkloadsTest {
         .filteredOn(loop -> loop.title().startsWith("recurrence over 128 steps"))
         .as("two layers, forward and back")
         .hasSize(4);
+  }
+
+  @Test
+  void plansAreMadeOfAThousandKernelsAndMore() {
+    assertThat(new PlanMaking(77).kernels()).isBetween(950, 1050);
+    assertThat(new PlanMaking(154).kernels()).isBetween(1900, 2100);
   }
 
   /** As the program of libtorch counts them. */
