@@ -101,6 +101,7 @@ import picocli.CommandLine.TypeConversionException;
       "           written",
       "  p99_us   latency, resnet18: 99 of 100 calls take less",
       "  percent_of_step  images: the median in hundredths of a step of resnet",
+      "  kernel_us  plan: the median divided by the kernels that are recorded",
       "  peak_mb  memory: resident (VmHWM) on Linux, elsewhere what was committed",
       "  forks, worst_ms, worst_over_median  with --forks",
       "  bound, share  with --roofline: fma, memory or dispatch, the fixed cost of",
