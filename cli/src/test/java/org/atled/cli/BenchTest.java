@@ -30,7 +30,8 @@ class BenchTest {
                 + " are: gemm, gemm-eager, ops, ops-eager, mlp-sgd, mlp-sgd-eager, mlp-adam,"
                 + " mlp-adam-eager, cnn, resnet, gpt, generate, attention, lstm, unet, conv,"
                 + " optimizer, checkpoint, images, latency, latency-eager, resnet18, chain,"
-                + " chain-eager, plan, coldstart, memory, memory-resnet, memory-gpt, memory-attention.");
+                + " chain-eager, plan, coldstart, memory, memory-resnet, memory-gpt,"
+                + " memory-attention.");
     Atled.run("bench", "gemm", "chain", "--only", "10000000,128x128x12")
         .failed(
             2,
