@@ -38,10 +38,19 @@ final class Digits {
     return Long.numberOfTrailingZeros(others) >>> 3;
   }
 
-  /** A number, behind which so many digits follow. */
+  /** The first digit. */
+  static long first(long word) {
+    return word & 0xFF;
+  }
+
+  /**
+   * A number, behind which so many digits follow.
+   *
+   * @param count at least 1; of none the result is no number that means anything
+   */
   static long append(long number, long word, int count) {
     // Zeros in front, so that there are eight.
-    long digits = count == 0 ? 0 : word << -(count << 3);
+    long digits = word << -(count << 3);
     digits = (digits * 10 + (digits >>> 8)) & 0x00FF00FF00FF00FFL;
     digits = (digits * 100 + (digits >>> 16)) & 0x0000FFFF0000FFFFL;
     digits = (digits * 10_000 + (digits >>> 32)) & 0xFFFFFFFFL;

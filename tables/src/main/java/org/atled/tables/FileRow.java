@@ -69,13 +69,20 @@ final class FileRow {
 
   /** Adds what is packed. */
   void add(long value) {
+    int before = length;
+    addNumber(value);
+    length = value == Packed.EMPTY ? before : size;
+    isPacked &= value != Packed.NONE;
+  }
+
+  /** Adds a number that is packed. */
+  void addNumber(long value) {
     if (size == packed.length) {
       packed = Arrays.copyOf(packed, 2 * size);
       texts = Arrays.copyOf(texts, 2 * size);
     }
     packed[size++] = value;
-    length = value == Packed.EMPTY ? length : size;
-    isPacked &= value != Packed.NONE;
+    length = size;
   }
 
   void add(String value) {

@@ -139,11 +139,12 @@ final class PlainRows {
     int first = from + minus;
     long word = Digits.at(all, first);
     int whole = Digits.count(word);
-    long digits = Digits.append(0, word, whole);
+    // Most numbers with a point have one digit in front of it.
+    long digits = whole == 1 ? Digits.first(word) : Digits.append(0, word, whole);
     if (whole == Digits.COUNT) {
       word = Digits.at(all, first + whole);
       int more = Digits.count(word);
-      digits = Digits.append(digits, word, more);
+      digits = more == 0 ? digits : Digits.append(digits, word, more);
       whole += more;
     }
     int at = first + whole;
@@ -152,15 +153,15 @@ final class PlainRows {
       at++;
       word = Digits.at(all, at);
       decimals = Digits.count(word);
+      if (decimals == 0) {
+        return -1;
+      }
       digits = Digits.append(digits, word, decimals);
-      if (decimals == Digits.COUNT) {
+      if (decimals == Digits.COUNT && !isEnd(at + decimals)) {
         word = Digits.at(all, at + decimals);
         int more = Digits.count(word);
         digits = Digits.append(digits, word, more);
         decimals += more;
-      }
-      if (decimals == 0) {
-        return -1;
       }
       at += decimals;
     }
@@ -172,7 +173,7 @@ final class PlainRows {
     if (!plain || !isEnd(at)) {
       return -1;
     }
-    row.add(Packed.of(minus, digits, decimals));
+    row.addNumber(Packed.of(minus, digits, decimals));
     return at;
   }
 
@@ -206,7 +207,7 @@ final class PlainRows {
     boolean plain =
         whole > 0 && whole + decimals <= KEPT && (whole == 1 || all[first] != '0') && isEnd(i);
     if (plain) {
-      row.add(Packed.of(negative ? 1 : 0, digits, decimals));
+      row.addNumber(Packed.of(negative ? 1 : 0, digits, decimals));
     }
     return plain ? i : -1;
   }

@@ -46,7 +46,11 @@ final class Texts {
     private static final int FIRST = 1 << 8;
     private static final int CHUNK = 1 << 20;
     private static final int KNOWN = 1 << 6;
-    private static final int MOST_OTHERS = 1 << 12;
+
+    /** The rows of so many others are noted in any column, and in long ones one in so many. */
+    private static final int SOME = 1 << 12;
+
+    private static final int FEW = 16;
 
     private final Scratch scratch;
     private final Longs values;
@@ -55,6 +59,7 @@ final class Texts {
     private int numbers;
     private long bits;
     private int[] others = new int[4];
+    private int noted;
     private int count;
     private boolean empty = true;
 
@@ -118,9 +123,9 @@ final class Texts {
 
     /** Notes the row of a value that is no number, as long as these are few. */
     private void other() {
-      if (count < MOST_OTHERS) {
-        others = count == others.length ? Arrays.copyOf(others, 2 * count) : others;
-        others[count] = values.size();
+      if (noted == count && (count < SOME || count < values.size() / FEW)) {
+        others = noted == others.length ? Arrays.copyOf(others, 2 * noted) : others;
+        others[noted++] = values.size();
       }
       count++;
     }
@@ -184,7 +189,7 @@ final class Texts {
 
     Texts done() {
       Optional<int[]> few =
-          count <= MOST_OTHERS ? Optional.of(Arrays.copyOf(others, count)) : Optional.empty();
+          noted == count ? Optional.of(Arrays.copyOf(others, count)) : Optional.empty();
       return new Texts(scratch, values, pool, numbers, bits, few);
     }
   }
