@@ -65,9 +65,7 @@ public final class Conformance {
       for (DType dtype : row.dtypes()) {
         boolean all = dtype == DType.FLOAT32 || !swept;
         List<Layout> layouts =
-            all
-                ? List.of(Layout.values())
-                : List.of(Layout.CONTIGUOUS, otherLayout(i, dtype));
+            all ? List.of(Layout.values()) : List.of(Layout.CONTIGUOUS, otherLayout(i, dtype));
         checks.add(new Check(row + ", " + dtype, () -> values(row, dtype, layouts)));
       }
     }

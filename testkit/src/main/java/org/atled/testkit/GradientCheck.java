@@ -148,7 +148,15 @@ public final class GradientCheck {
       Derivative derivative, SequencedMap<String, List<Tensor>> alike) {
     List<Tensor> inputs = alike.firstEntry().getValue();
     double wanted =
-        quotient(ALONG, t -> derivative.value().apply(inputs.stream().map(x -> x.dtype() == DType.FLOAT64 ? x.add(along(x).mul(t)) : x).toList()));
+        quotient(
+            ALONG,
+            t ->
+                derivative
+                    .value()
+                    .apply(
+                        inputs.stream()
+                            .map(x -> x.dtype() == DType.FLOAT64 ? x.add(along(x).mul(t)) : x)
+                            .toList()));
     return alike.values().stream().allMatch(layout -> holdsAlong(derivative, layout, wanted));
   }
 
@@ -179,8 +187,8 @@ public final class GradientCheck {
 
   private static void check(Derivative derivative, Map<String, List<Tensor>> alike) {
     List<double[]> wanted = quotients(alike.values().iterator().next(), derivative.value());
-    alike.forEach((name, inputs) ->
-        check(derivative.symbol(), name, inputs, derivative.gradients(), wanted));
+    alike.forEach(
+        (name, inputs) -> check(derivative.symbol(), name, inputs, derivative.gradients(), wanted));
   }
 
   /** Of each float64 input. */

@@ -54,7 +54,9 @@ class VectorLaneReducerTest {
     vectors.scalar().reduce(in, at, step, outer, stride, n, expected, 7, 2);
     vectors.reduce(in, at, step, outer, stride, n, actual, 7, 2);
     assertThat(Bits.of(type, actual))
-        .as("%s of %d rows of %d %s, strides %d, %d", vectors.combiner(), outer, n, type, step, stride)
+        .as(
+            "%s of %d rows of %d %s, strides %d, %d",
+            vectors.combiner(), outer, n, type, step, stride)
         .isEqualTo(Bits.of(type, expected));
   }
 
