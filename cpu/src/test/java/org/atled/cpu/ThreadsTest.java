@@ -241,28 +241,28 @@ public class ThreadsTest {
 
   @Test
   void sameBitsAndSeveralThreads() {
+    // Made once: each generates classes of its own.
     CpuBackend one = new CpuBackend(inner(), 1);
+    List<CpuBackend> more =
+        Arrays.stream(THREADS).mapToObj(n -> new CpuBackend(inner(), n)).toList();
     kernels()
         .forEach((name, kernel) -> {
           Kernel expected = Operands.onCopies(kernel);
           one.run(expected);
-          for (int threads : THREADS) {
-            several(name, kernel, expected, threads);
-          }
+          more.forEach(backend -> several(name, kernel, expected, backend));
         });
   }
 
   /**
    * Runs until a helper has taken part; the caller alone may be faster when the machine is busy.
    */
-  private void several(String name, Kernel kernel, Kernel expected, int threads) {
-    CpuBackend backend = new CpuBackend(inner(), threads);
+  private void several(String name, Kernel kernel, Kernel expected, CpuBackend backend) {
     long before = helped();
     int runs = 0;
     do {
       Kernel actual = Operands.onCopies(kernel);
       backend.run(actual);
-      Operands.same(actual, expected, name + " on " + threads + " threads");
+      Operands.same(actual, expected, name + " on " + backend.threads() + " threads");
     } while (helped() == before && ++runs < 10_000);
     assertThat(helped()).as(name + ": a helper took part").isGreaterThan(before);
   }

@@ -1,5 +1,8 @@
 package org.atled.testkit;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.function.Supplier;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.autograd.Gradients;
 import org.atled.core.shape.DType;
@@ -61,14 +63,10 @@ public final class Conformance {
       OpRow row = rows.get(i);
       boolean swept = row.dtypes().contains(DType.FLOAT32);
       for (DType dtype : row.dtypes()) {
-        Supplier<List<Numbers>> wanted = once(() -> wanted(row, dtype));
-        for (Layout layout : Layout.values()) {
-          boolean all = dtype == DType.FLOAT32 || !swept;
-          if (all || layout == Layout.CONTIGUOUS || layout == otherLayout(i, dtype)) {
-            String name = row + ", " + dtype + ", " + layout;
-            checks.add(new Check(name, () -> values(row, dtype, layout, wanted)));
-          }
-        }
+        boolean all = dtype == DType.FLOAT32 || !swept;
+        List<Layout> layouts =
+            all ? List.of(Layout.values()) : List.of(Layout.CONTIGUOUS, otherLayout(i, dtype));
+        checks.add(new Check(row + ", " + dtype, () -> values(row, dtype, layouts)));
       }
     }
     return checks;
@@ -99,16 +97,19 @@ public final class Conformance {
     return checks;
   }
 
-  /** The values, and some gradients, that NumPy, SciPy and PyTorch give. */
+  /** The values, and some gradients, that NumPy, SciPy and PyTorch give, for each operation. */
   public static List<Check> literals() {
     List<Check> checks = new ArrayList<>();
+    Map<String, List<Literals.Literal>> literals =
+        Literals.all().stream()
+            .collect(groupingBy(Literals.Literal::row, LinkedHashMap::new, toList()));
     // The table is made anew whenever it is asked: once for all literals, and not for each.
     Map<String, OpRow> rows = new HashMap<>();
     OpTable.rows().forEach(row -> rows.putIfAbsent(row.name(), row));
-    for (Literals.Literal literal : Literals.all()) {
-      OpRow row = rows.computeIfAbsent(literal.row(), OpTable::row);
-      checks.add(new Check(literal.toString(), () -> literal(row, literal)));
-    }
+    literals.forEach((name, lines) -> {
+      OpRow row = rows.computeIfAbsent(name, OpTable::row);
+      checks.add(new Check(name, () -> lines.forEach(line -> literal(row, line))));
+    });
     return checks;
   }
 
@@ -131,31 +132,20 @@ public final class Conformance {
     return Definitions.checks();
   }
 
-  /** Computes when first asked and keeps it: oracles with sixty digits take their time. */
-  private static <T> Supplier<T> once(Supplier<T> supplier) {
-    List<T> kept = new ArrayList<>();
-    return () -> {
-      if (kept.isEmpty()) {
-        kept.add(supplier.get());
+  private static void values(OpRow row, DType dtype, List<Layout> layouts) {
+    for (List<Shape> shapes : row.cases()) {
+      List<Numbers> drawn = Samples.draw(row, shapes, dtype);
+      // Most layouts can hold the same numbers: oracles with sixty digits take their time.
+      Numbers wanted = row.reference().apply(drawn);
+      for (Layout layout : layouts) {
+        List<Numbers> samples = drawn.stream().map(layout::adapt).toList();
+        Numbers right = samples.equals(drawn) ? wanted : row.reference().apply(samples);
+        try {
+          compare(row, dtype, right, samples, lay(row, samples, dtype, layout));
+        } catch (AssertionError e) {
+          throw new AssertionError(layout + ": " + e.getMessage(), e);
+        }
       }
-      return kept.getFirst();
-    };
-  }
-
-  /** For each case what is right for its numbers, as most layouts can hold them. */
-  private static List<Numbers> wanted(OpRow row, DType dtype) {
-    return row.cases().stream()
-        .map(shapes -> row.reference().apply(Samples.draw(row, shapes, dtype)))
-        .toList();
-  }
-
-  private static void values(
-      OpRow row, DType dtype, Layout layout, Supplier<List<Numbers>> wanted) {
-    for (int i = 0; i < row.cases().size(); i++) {
-      List<Numbers> drawn = Samples.draw(row, row.cases().get(i), dtype);
-      List<Numbers> samples = drawn.stream().map(layout::adapt).toList();
-      Numbers right = samples.equals(drawn) ? wanted.get().get(i) : row.reference().apply(samples);
-      compare(row, dtype, right, samples, lay(row, samples, dtype, layout));
     }
   }
 

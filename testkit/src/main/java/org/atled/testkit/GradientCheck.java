@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import org.atled.core.autograd.Autograd;
 import org.atled.core.autograd.Autograd.Independent;
@@ -28,11 +29,24 @@ public final class GradientCheck {
   private static final double RELATIVE = 1e-7;
   private static final double ABSOLUTE = 1e-9;
 
+  /** Directions have elements up to 1.5: none moves further than if it moved alone. */
+  private static final double ALONG = STEP / 1.5;
+
   /** Asked for again at each difference. */
   private static final Map<Direction, Tensor> DIRECTIONS = new ConcurrentHashMap<>();
 
   /** On what a result or a gradient is projected. */
   private record Direction(String place, Shape shape) {}
+
+  /**
+   * A number and its gradients by each float64 input, by what a message calls them.
+   *
+   * @param gradients of inputs that are tracked
+   */
+  private record Derivative(
+      String symbol,
+      Function<List<Tensor>, List<Tensor>> gradients,
+      Function<List<Tensor>, Double> value) {}
 
   private GradientCheck() {}
 
@@ -44,7 +58,7 @@ public final class GradientCheck {
    * @throws AssertionError naming the input, the element and both values
    */
   public static void first(String name, Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
-    first(f, Map.of(name, inputs));
+    check(first(f), Map.of(name, inputs));
   }
 
   /**
@@ -53,26 +67,30 @@ public final class GradientCheck {
    * @throws AssertionError naming the input, the element and both values
    */
   public static void second(String name, Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
-    second(f, Map.of(name, inputs));
+    check(second(f), Map.of(name, inputs));
   }
 
   /**
    * Both for operands that hold the same numbers in several layouts, each by what a message calls
-   * the function of them. Quotients, which take the most time, are made of the first operands.
+   * the function of them. Quotients, which take the most time, are made of the first operands: one
+   * along a direction on which all elements move, and those by each element only if a gradient
+   * differs from that, which says where, or that the direction crossed a kink.
    */
   static void both(Function<List<Tensor>, Tensor> f, SequencedMap<String, List<Tensor>> alike) {
-    first(f, alike);
-    second(f, alike);
+    for (Derivative derivative : List.of(first(f), second(f))) {
+      if (!holdsAlong(derivative, alike)) {
+        check(derivative, alike);
+      }
+    }
   }
 
-  private static void first(Function<List<Tensor>, Tensor> f, Map<String, List<Tensor>> alike) {
-    check("∂", alike, tracked -> gradients(f, tracked), x -> loss(f, x).item());
+  private static Derivative first(Function<List<Tensor>, Tensor> f) {
+    return new Derivative("∂", tracked -> gradients(f, tracked), x -> loss(f, x).item());
   }
 
-  private static void second(Function<List<Tensor>, Tensor> f, Map<String, List<Tensor>> alike) {
-    check(
+  private static Derivative second(Function<List<Tensor>, Tensor> f) {
+    return new Derivative(
         "∂²",
-        alike,
         tracked -> {
           List<Tensor> floats = floats(tracked);
           Gradients g =
@@ -125,13 +143,52 @@ public final class GradientCheck {
     return inputs.stream().filter(x -> x.dtype() == DType.FLOAT64).toList();
   }
 
-  private static void check(
-      String symbol,
-      Map<String, List<Tensor>> alike,
-      Function<List<Tensor>, List<Tensor>> gradients,
-      Function<List<Tensor>, Double> value) {
-    List<double[]> wanted = quotients(alike.values().iterator().next(), value);
-    alike.forEach((name, inputs) -> check(symbol, name, inputs, gradients, wanted));
+  /** Whether all gradients agree with one quotient of the number, along one direction. */
+  private static boolean holdsAlong(
+      Derivative derivative, SequencedMap<String, List<Tensor>> alike) {
+    List<Tensor> inputs = alike.firstEntry().getValue();
+    double wanted =
+        quotient(
+            ALONG,
+            t ->
+                derivative
+                    .value()
+                    .apply(
+                        inputs.stream()
+                            .map(x -> x.dtype() == DType.FLOAT64 ? x.add(along(x).mul(t)) : x)
+                            .toList()));
+    return alike.values().stream().allMatch(layout -> holdsAlong(derivative, layout, wanted));
+  }
+
+  private static boolean holdsAlong(Derivative derivative, List<Tensor> inputs, double wanted) {
+    List<Tensor> found =
+        derivative.gradients().apply(inputs.stream().map(GradientCheck::track).toList());
+    List<Tensor> floats = floats(inputs);
+    double sum = 0;
+    double largest = 0;
+    for (int i = 0; i < floats.size(); i++) {
+      if (!found.get(i).type().equals(floats.get(i).type())) {
+        return false;
+      }
+      double[] got = Numbers.of(found.get(i)).values();
+      double[] moved = Numbers.of(along(floats.get(i))).values();
+      for (int e = 0; e < got.length; e++) {
+        sum += got[e] * moved[e];
+        largest = Math.max(largest, Math.abs(got[e]));
+      }
+    }
+    return Math.abs(sum - wanted) <= ABSOLUTE + RELATIVE * Math.max(1, largest);
+  }
+
+  /** How far each element of an input moves. */
+  private static Tensor along(Tensor x) {
+    return x.abs().maximum(1).mul(direction("moved", x.shape()));
+  }
+
+  private static void check(Derivative derivative, Map<String, List<Tensor>> alike) {
+    List<double[]> wanted = quotients(alike.values().iterator().next(), derivative.value());
+    alike.forEach(
+        (name, inputs) -> check(derivative.symbol(), name, inputs, derivative.gradients(), wanted));
   }
 
   /** Of each float64 input. */
@@ -204,14 +261,22 @@ public final class GradientCheck {
     Numbers x = Numbers.of(inputs.get(input));
     double at = x.values()[element];
     double h = STEP * Math.max(1, Math.abs(at));
+    return quotient(
+        h,
+        t -> {
+          double[] moved = x.values().clone();
+          moved[element] = at + t;
+          List<Tensor> there = new ArrayList<>(inputs);
+          there.set(input, new Numbers(x.shape(), moved).tensor(DType.FLOAT64));
+          return value.apply(there);
+        });
+  }
+
+  private static double quotient(double h, DoubleUnaryOperator value) {
     double[] values = new double[5];
     for (int k = -2; k <= 2; k++) {
       if (k != 0) {
-        double[] moved = x.values().clone();
-        moved[element] = at + k * h;
-        List<Tensor> there = new ArrayList<>(inputs);
-        there.set(input, new Numbers(x.shape(), moved).tensor(DType.FLOAT64));
-        values[k + 2] = value.apply(there);
+        values[k + 2] = value.applyAsDouble(k * h);
       }
     }
     return (values[0] - 8 * values[1] + 8 * values[3] - values[4]) / (12 * h);

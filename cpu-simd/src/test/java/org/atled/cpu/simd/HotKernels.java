@@ -1,5 +1,6 @@
 package org.atled.cpu.simd;
 
+import java.io.PrintStream;
 import java.util.List;
 import org.atled.core.shape.DType;
 import org.atled.core.spi.GemmKernel;
@@ -7,9 +8,13 @@ import org.atled.core.spi.Kernel;
 import org.atled.core.spi.Storage;
 import org.atled.cpu.ByteTile;
 import org.atled.cpu.CpuBackend;
+import org.atled.cpu.InnerLoops;
 import org.atled.cpu.simd.VectorKernels.Named;
 
-/** The main class of a JVM that runs every kernel, tile and packer until HotSpot compiles it. */
+/**
+ * The main class of a JVM that runs every kernel, tile and packer until HotSpot compiles it, and
+ * then tells which have other bits than without vectors.
+ */
 final class HotKernels {
   private static final int RUNS = 40;
 
@@ -19,6 +24,7 @@ final class HotKernels {
   private HotKernels() {}
 
   public static void main(String[] arguments) {
+    PrintStream out = System.out;
     VectorsUnderTest vectors = new VectorsUnderTest();
     for (DType type : List.of(DType.FLOAT32, DType.FLOAT64)) {
       Tiles tiles = ((VectorProduct) vectors.product(type)).tiles();
@@ -39,7 +45,19 @@ final class HotKernels {
         backend.run(kernel.kernel());
       }
     }
-    System.out.println("classes " + vectors.classes());
+    out.println("classes " + vectors.classes());
+    // Kernels anew, as some compute in place.
+    CpuBackend scalar = new CpuBackend(InnerLoops.scalar("as tests do"), 1);
+    List<Named> expected = VectorKernels.all();
+    expected.forEach(kernel -> scalar.run(kernel.kernel()));
+    List<Named> actual = VectorKernels.all();
+    for (int i = 0; i < actual.size(); i++) {
+      backend.run(actual.get(i).kernel());
+      if (actual.get(i).bits() != expected.get(i).bits()) {
+        out.println("differs " + actual.get(i).name());
+      }
+    }
+    out.println("compared " + actual.size());
   }
 
   private static void rehearse(ByteTile tile) {

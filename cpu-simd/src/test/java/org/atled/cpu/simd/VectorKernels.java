@@ -56,7 +56,16 @@ final class VectorKernels {
           "greatest");
 
   /** A kernel and where its results go. */
-  record Named(String name, Kernel kernel, List<Strided> outputs) {}
+  record Named(String name, Kernel kernel, List<Strided> outputs) {
+    /** A hash of the bits of all that the outputs hold. */
+    long bits() {
+      long hash = 0;
+      for (Strided output : outputs) {
+        hash = hash * 31 + Arrays.hashCode(Bits.of(output.dtype(), output.storage().array()));
+      }
+      return hash;
+    }
+  }
 
   private final List<Named> all = new ArrayList<>();
 

@@ -25,13 +25,16 @@ class VectorLaneReducerTest {
   void theBitsOfTheScalarReducer() {
     for (DType type : TYPES) {
       for (Combiner combiner : Combiner.values()) {
+        // Made once: each is a class of its own.
+        LaneReducer scalar = InnerLoops.scalar("as tests do").reducer(combiner, type);
+        VectorLaneReducer vectors = VectorLaneReducer.of(combiner, type, scalar);
         for (boolean special : type.isFloating() ? new boolean[] {false, true} : new boolean[1]) {
           Object in = numbers(type, 9000, special);
           for (int n : LENGTHS) {
             for (int[] rows : ROWS) {
               for (int stride : new int[] {1, 2, -1}) {
                 if (n != 4096 || (rows[0] <= 3 && stride == 1)) {
-                  compare(combiner, type, in, rows[0], rows[1], stride, n);
+                  compare(vectors, in, rows[0], rows[1], stride, n);
                 }
               }
             }
@@ -42,17 +45,18 @@ class VectorLaneReducerTest {
   }
 
   private static void compare(
-      Combiner combiner, DType type, Object in, int outer, int outerStride, int stride, int n) {
-    LaneReducer scalar = InnerLoops.scalar("as tests do").reducer(combiner, type);
-    LaneReducer vectors = VectorLaneReducer.of(combiner, type, scalar);
+      VectorLaneReducer vectors, Object in, int outer, int outerStride, int stride, int n) {
+    DType type = vectors.type().dtype();
     Object expected = Storage.zeros(type, 100).array();
     Object actual = Storage.zeros(type, 100).array();
     int at = stride < 0 ? 1100 : 5;
     int step = stride == 2 ? outerStride / 2 : outerStride;
-    scalar.reduce(in, at, step, outer, stride, n, expected, 7, 2);
+    vectors.scalar().reduce(in, at, step, outer, stride, n, expected, 7, 2);
     vectors.reduce(in, at, step, outer, stride, n, actual, 7, 2);
     assertThat(Bits.of(type, actual))
-        .as("%s of %d rows of %d %s, strides %d, %d", combiner, outer, n, type, step, stride)
+        .as(
+            "%s of %d rows of %d %s, strides %d, %d",
+            vectors.combiner(), outer, n, type, step, stride)
         .isEqualTo(Bits.of(type, expected));
   }
 

@@ -6,7 +6,10 @@ import java.util.List;
 import org.atled.core.shape.DType;
 import org.junit.jupiter.api.Test;
 
-/** Every width of vectors, and none, give the same bits. */
+/**
+ * Every width of vectors, and none, give the same bits. The kernels run once: {@link
+ * CompilationTest} has them compiled before it compares.
+ */
 class VectorWidthsTest {
   @Test
   void theBitsOfEveryWidth() {
@@ -24,7 +27,12 @@ class VectorWidthsTest {
   private static List<String> bits(int limit, int width, String simd) {
     List<String> lines =
         ChildJvm.run(
-            BitsOfKernels.class, List.of("-XX:MaxVectorSize=" + limit, "-Datled.simd=" + simd));
+            BitsOfKernels.class,
+            List.of(
+                "-XX:MaxVectorSize=" + limit,
+                "-Datled.simd=" + simd,
+                // Nothing runs often enough for the second compiler to repay what it takes.
+                "-XX:TieredStopAtLevel=1"));
     assertThat(ChildJvm.value(lines, "width")).isEqualTo(Integer.toString(width));
     assertThat(ChildJvm.value(lines, "simd")).isEqualTo(Boolean.toString(simd.equals("on")));
     return lines.stream().filter(line -> line.startsWith("bits ")).toList();

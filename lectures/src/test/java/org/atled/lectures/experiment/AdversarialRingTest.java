@@ -9,7 +9,8 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdversarialRingTest {
-  private static final Findings FINDINGS = new AdversarialRing().quick(Seed.of(1));
+  private static final Findings FINDINGS =
+      new AdversarialRing().run(Seed.of(1), new AdversarialRing.Size(40, 1));
 
   /** In as few steps as these. */
   @Test

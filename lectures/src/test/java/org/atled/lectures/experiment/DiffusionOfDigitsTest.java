@@ -9,7 +9,8 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiffusionOfDigitsTest {
-  private static final Findings FINDINGS = new DiffusionOfDigits().quick(Seed.of(1));
+  private static final Findings FINDINGS =
+      new DiffusionOfDigits().run(Seed.of(1), new DiffusionOfDigits.Size(1_000, 200, 10, 50));
 
   @Test
   void whatIsAskedForIsMadeAndGuidanceMakesItClearer() {
