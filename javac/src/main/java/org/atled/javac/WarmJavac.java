@@ -1,0 +1,68 @@
+package org.atled.javac;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.inject.Named;
+import javax.inject.Singleton;
+import org.codehaus.plexus.compiler.CompilerConfiguration;
+import org.codehaus.plexus.compiler.CompilerException;
+import org.codehaus.plexus.compiler.CompilerResult;
+import org.codehaus.plexus.compiler.javac.JavacCompiler;
+
+/**
+ * Maven's compiler of the name "javac-warm", which forks one JVM for all modules where "javac" forks
+ * one for each: what takes a cold one the longest is to learn error-prone.
+ *
+ * <p>What that JVM does not compile without a word of complaint, a javac of its own compiles again,
+ * whose messages Maven reads.
+ */
+@Named("javac-warm")
+@Singleton
+public final class WarmJavac extends JavacCompiler {
+
+  /** By the command that started them. Those of other flags serve other modules. */
+  private static final Map<List<String>, CompileProcess> PROCESSES = new HashMap<>();
+
+  @Override
+  public String getCompilerId() {
+    return "javac-warm";
+  }
+
+  @Override
+  protected CompilerResult compileOutOfProcess(
+      CompilerConfiguration config, String executable, String[] args) throws CompilerException {
+    List<String> flags = new ArrayList<>();
+    List<String> options = new ArrayList<>();
+    for (String arg : args) {
+      if (arg.startsWith("-J")) {
+        flags.add(arg.substring(2));
+      } else {
+        options.add(arg);
+      }
+    }
+    try {
+      if (process(executable, flags).compiles(options)) {
+        return new CompilerResult(true, new ArrayList<>());
+      }
+    } catch (IOException e) {
+      // A JVM that does not start, or is gone: one that forks again says why, if it can't either.
+    }
+    return super.compileOutOfProcess(config, executable, args);
+  }
+
+  private static CompileProcess process(String executable, List<String> flags)
+      throws IOException {
+    List<String> command = CompileProcess.command(executable, flags);
+    synchronized (PROCESSES) {
+      CompileProcess process = PROCESSES.get(command);
+      if (process == null) {
+        process = new CompileProcess(command);
+        PROCESSES.put(command, process);
+      }
+      return process;
+    }
+  }
+}
