@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,8 +22,10 @@ import java.util.concurrent.ExecutionException;
  */
 final class CompileProcess {
 
+  private static final String ENDED = "its JVM has ended";
+
   private final DataOutputStream questions;
-  private final Map<Integer, CompletableFuture<Boolean>> open = new HashMap<>();
+  private final Map<Integer, CompletableFuture<String>> open = new HashMap<>();
   private int asked;
   private boolean ended;
 
@@ -54,19 +57,19 @@ final class CompileProcess {
     return command;
   }
 
-  /** Whether javac, called with {@code options}, had nothing to say against it. */
-  boolean compiles(List<String> options) throws IOException {
-    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+  /** Calls javac with {@code options}: what it said against it, nothing if it compiles. */
+  String compile(List<String> options) throws IOException {
+    CompletableFuture<String> answer = new CompletableFuture<>();
     synchronized (this) {
       if (ended) {
-        return false;
+        return ENDED;
       }
       int question = asked++;
       open.put(question, answer);
       questions.writeInt(question);
       questions.writeInt(options.size());
       for (String option : options) {
-        byte[] bytes = option.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = option.getBytes(StandardCharsets.UTF_8);
         questions.writeInt(bytes.length);
         questions.write(bytes);
       }
@@ -86,15 +89,15 @@ final class CompileProcess {
     try {
       while (true) {
         int question = answers.readInt();
-        boolean compiles = answers.readBoolean();
+        String complaint = answers.readUTF();
         synchronized (this) {
-          open.remove(question).complete(compiles);
+          open.remove(question).complete(complaint);
         }
       }
     } catch (IOException e) {
       synchronized (this) {
         ended = true;
-        open.values().forEach(answer -> answer.complete(false));
+        open.values().forEach(answer -> answer.complete(ENDED));
         open.clear();
       }
     }

@@ -55,20 +55,23 @@ final class CompileServer {
 
   private static void answer(
       JavaCompiler javac, int question, String[] options, DataOutputStream answers) {
-    boolean compiles = false;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    String complaint;
     try {
-      ByteArrayOutputStream said = new ByteArrayOutputStream();
-      compiles = javac.run(null, said, said, options) == 0 && said.size() == 0;
-    } finally {
-      try {
-        synchronized (answers) {
-          answers.writeInt(question);
-          answers.writeBoolean(compiles);
-          answers.flush();
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      boolean compiles = javac.run(null, said, said, options) == 0;
+      complaint = said.size() == 0 && !compiles ? "nothing" : said.toString();
+    } catch (Throwable e) {
+      complaint = e.toString();
+    }
+    try {
+      synchronized (answers) {
+        answers.writeInt(question);
+        // All that a modified UTF-8 of 65,535 bytes has room for, whatever the letters.
+        answers.writeUTF(complaint.substring(0, Math.min(complaint.length(), 20_000)));
+        answers.flush();
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -9,6 +9,7 @@ import javax.inject.Named;
 import javax.inject.Singleton;
 import org.codehaus.plexus.compiler.CompilerConfiguration;
 import org.codehaus.plexus.compiler.CompilerException;
+import org.codehaus.plexus.compiler.CompilerMessage;
 import org.codehaus.plexus.compiler.CompilerResult;
 import org.codehaus.plexus.compiler.javac.JavacCompiler;
 
@@ -35,22 +36,30 @@ public final class WarmJavac extends JavacCompiler {
   protected CompilerResult compileOutOfProcess(
       CompilerConfiguration config, String executable, String[] args) throws CompilerException {
     List<String> flags = new ArrayList<>();
-    List<String> options = new ArrayList<>();
-    for (String arg : args) {
-      if (arg.startsWith("-J")) {
-        flags.add(arg.substring(2));
-      } else {
-        options.add(arg);
+    for (Map.Entry<String, String> custom : config.getCustomCompilerArgumentsEntries()) {
+      if (custom.getKey().startsWith("-J")) {
+        flags.add(custom.getKey().substring(2));
       }
     }
+    String complaint;
     try {
-      if (process(executable, flags).compiles(options)) {
-        return new CompilerResult(true, new ArrayList<>());
-      }
+      complaint = process(executable, flags).compile(List.of(args));
     } catch (IOException e) {
-      // A JVM that does not start, or is gone: one that forks again says why, if it can't either.
+      complaint = e.toString();
     }
-    return super.compileOutOfProcess(config, executable, args);
+    if (complaint.isEmpty()) {
+      return new CompilerResult(true, new ArrayList<>());
+    }
+    CompilerResult result = super.compileOutOfProcess(config, executable, args);
+    if (result.isSuccess()) {
+      result
+          .getCompilerMessages()
+          .add(
+              new CompilerMessage(
+                  "Compiled by a javac of its own, as that for all modules said: " + complaint,
+                  CompilerMessage.Kind.WARNING));
+    }
+    return result;
   }
 
   private static CompileProcess process(String executable, List<String> flags)
