@@ -17,8 +17,8 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * A JVM that runs {@link CompileServer}, which is asked through its standard input and answers on
- * its standard output, several questions at a time: modules are built side by side. It ends with the
- * process that started it.
+ * its standard output, several questions at a time: modules are built side by side. It ends with
+ * the process that started it.
  */
 final class CompileProcess {
 

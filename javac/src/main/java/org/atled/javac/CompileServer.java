@@ -46,8 +46,7 @@ final class CompileServer {
   private static String[] options(DataInputStream questions) throws IOException {
     List<String> options = new ArrayList<>();
     for (int left = questions.readInt(); left > 0; left--) {
-      options.add(
-          new String(questions.readNBytes(questions.readInt()), StandardCharsets.UTF_8));
+      options.add(new String(questions.readNBytes(questions.readInt()), StandardCharsets.UTF_8));
     }
     options.add("-XDprocloader=" + KeptLoader.class.getName());
     return options.toArray(new String[0]);

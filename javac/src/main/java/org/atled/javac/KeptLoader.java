@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What javac is told to load processors and plugins by. It makes one for each compilation and closes
- * it at its end: this one asks another, which is the same for all compilations with the same jars, so
- * that their classes are loaded and compiled once.
+ * What javac is told to load processors and plugins by. It makes one for each compilation and
+ * closes it at its end: this one asks another, which is the same for all compilations with the same
+ * jars, so that their classes are loaded and compiled once.
  */
 public final class KeptLoader extends ClassLoader {
 

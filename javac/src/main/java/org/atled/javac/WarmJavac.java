@@ -12,25 +12,23 @@ import org.codehaus.plexus.compiler.CompilerException;
 import org.codehaus.plexus.compiler.CompilerMessage;
 import org.codehaus.plexus.compiler.CompilerResult;
 import org.codehaus.plexus.compiler.javac.JavacCompiler;
+import org.eclipse.sisu.Priority;
 
 /**
- * Maven's compiler of the name "javac-warm", which forks one JVM for all modules where "javac" forks
- * one for each: what takes a cold one the longest is to learn error-prone.
+ * Stands before Maven's own compiler of the name "javac", by which toolchains find the program, and
+ * forks one JVM for all modules where that forks one for each: what takes a cold one the longest is
+ * to learn error-prone.
  *
  * <p>What that JVM does not compile without a word of complaint, a javac of its own compiles again,
  * whose messages Maven reads.
  */
-@Named("javac-warm")
+@Named("javac")
+@Priority(1)
 @Singleton
 public final class WarmJavac extends JavacCompiler {
 
   /** By the command that started them. Those of other flags serve other modules. */
   private static final Map<List<String>, CompileProcess> PROCESSES = new HashMap<>();
-
-  @Override
-  public String getCompilerId() {
-    return "javac-warm";
-  }
 
   @Override
   protected CompilerResult compileOutOfProcess(
@@ -62,8 +60,7 @@ public final class WarmJavac extends JavacCompiler {
     return result;
   }
 
-  private static CompileProcess process(String executable, List<String> flags)
-      throws IOException {
+  private static CompileProcess process(String executable, List<String> flags) throws IOException {
     List<String> command = CompileProcess.command(executable, flags);
     synchronized (PROCESSES) {
       CompileProcess process = PROCESSES.get(command);
