@@ -54,7 +54,7 @@ public final class DropoutEnsemble implements Experiment {
 
   @Override
   public Findings quick(Seed seed) {
-    return run(seed, 1, 300, List.of(1, 10, 100));
+    return run(seed, 1, 300, List.of(1, 10, 30));
   }
 
   Findings run(Seed seed, int seeds, int steps, List<Integer> sizes) {
@@ -110,6 +110,7 @@ public final class DropoutEnsemble implements Experiment {
       List<SubnetworkAverages> all,
       List<Integer> sizes) {
     int last = sizes.size() - 1;
+    int drawn = Math.min(DRAWN, sizes.getLast());
     double scaled = all.stream().mapToDouble(SubnetworkAverages::scaled).average().orElseThrow();
     double[] loss = mean(all, SubnetworkAverages::loss);
     double[] arithmetic = mean(all, SubnetworkAverages::arithmetic);
@@ -154,9 +155,9 @@ public final class DropoutEnsemble implements Experiment {
         .table(table)
         .figure(
             "subnetworks",
-            maps(seed, train, network),
+            maps(seed, train, network, drawn),
             "Four of the networks that share their weights, the average of "
-                + DRAWN
+                + drawn
                 + " of them, and the one that stands for all; "
                 + SHOWN
                 + " of the points they learned.")
@@ -184,26 +185,26 @@ public final class DropoutEnsemble implements Experiment {
     return String.format(Locale.ROOT, format, arguments);
   }
 
-  private static Figure maps(Seed seed, Plane train, DroppedNetwork network) {
+  private static Figure maps(Seed seed, Plane train, DroppedNetwork network, int count) {
     List<Figure> maps = new ArrayList<>();
     for (int k = 1; k <= 4; k++) {
       List<Tensor> masks = network.masks(seed.at("shown").at(k));
       maps.add(map("subnetwork " + k, train, x -> network.logProbabilities(x, masks).exp()));
     }
     List<List<Tensor>> drawn =
-        IntStream.rangeClosed(1, DRAWN)
+        IntStream.rangeClosed(1, count)
             .mapToObj(k -> network.masks(seed.at("shown").at(k)))
             .toList();
     maps.add(
         map(
-            "average of " + DRAWN,
+            "average of " + count,
             train,
             x ->
                 drawn.stream()
                     .map(masks -> network.logProbabilities(x, masks).exp())
                     .reduce(Tensor::add)
                     .orElseThrow()
-                    .div(DRAWN)));
+                    .div(count)));
     maps.add(
         map("the scaled network", train, x -> network.logProbabilities(x, network.whole()).exp()));
     return Panels.of("Subnetworks and what stands for them", 3, maps.toArray(Figure[]::new));

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiffusionOfPointsTest {
-  private static final Findings FINDINGS = new DiffusionOfPoints().quick(Seed.of(1));
+  private static final Findings FINDINGS =
+      new DiffusionOfPoints().run(Seed.of(1), new DiffusionOfPoints.Size(120, 1));
 
   /** Of one point v is known: √ᾱ·ε − √(1 − ᾱ)·x. */
   @Test

@@ -2,14 +2,12 @@ package org.atled.lectures.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.atled.core.random.Seed;
 import org.atled.lectures.Findings;
 import org.junit.jupiter.api.Test;
 
 class DropoutEnsembleTest {
-  private static final Findings FINDINGS =
-      new DropoutEnsemble().run(Seed.of(1), 1, 300, List.of(1, 10, 100));
+  private static final Findings FINDINGS = new DropoutEnsemble().quick(Seed.of(1));
 
   @Test
   void withOneHiddenLayerTheScaledNetworkIsTheGeometricMeanOfAllSubnetworks() {

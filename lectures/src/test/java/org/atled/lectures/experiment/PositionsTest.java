@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PositionsTest {
   private static final Findings FINDINGS =
-      new Positions().run(Seed.of(1), new Positions.Size(1, 6, 150));
+      new Positions().run(Seed.of(1), new Positions.Size(1, 6, 100));
 
   @Test
   void withoutPositionsOrderIsNotSeen() {

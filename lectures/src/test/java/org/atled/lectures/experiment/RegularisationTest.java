@@ -10,7 +10,7 @@ import org.atled.lectures.Findings;
 import org.junit.jupiter.api.Test;
 
 class RegularisationTest {
-  private static final Findings FINDINGS = new Regularisation().run(Seed.of(1), 2, 600);
+  private static final Findings FINDINGS = new Regularisation().run(Seed.of(1), 1, 400);
 
   @Test
   void withoutRegularisationTheNetworkLearnsByHeart() {
