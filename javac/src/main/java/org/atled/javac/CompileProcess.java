@@ -21,17 +21,18 @@ import java.util.concurrent.ExecutionException;
  * the process that started it.
  */
 final class CompileProcess {
+  /** What a JVM itself has to say must not come between the answers. */
+  private static final List<String> QUIET =
+      List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-XX:+DisplayVMOutputToStderr");
 
-  private static final String ENDED = "its JVM has ended";
-
+  private final Process process;
   private final DataOutputStream questions;
   private final Map<Integer, CompletableFuture<String>> open = new HashMap<>();
   private int asked;
-  private boolean ended;
+  private String end = "";
 
   CompileProcess(List<String> command) throws IOException {
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     questions = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
     DataInputStream answers =
         new DataInputStream(new BufferedInputStream(process.getInputStream()));
@@ -45,6 +46,7 @@ final class CompileProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(executable).resolveSibling("java").toString());
     command.addAll(flags);
+    command.addAll(QUIET);
     command.add("-cp");
     try {
       command.add(
@@ -57,12 +59,17 @@ final class CompileProcess {
     return command;
   }
 
+  /** Whether it answers no more. */
+  synchronized boolean hasEnded() {
+    return !end.isEmpty();
+  }
+
   /** Calls javac with {@code options}: what it said against it, nothing if it compiles. */
   String compile(List<String> options) throws IOException {
     CompletableFuture<String> answer = new CompletableFuture<>();
     synchronized (this) {
-      if (ended) {
-        return ENDED;
+      if (hasEnded()) {
+        return end;
       }
       int question = asked++;
       open.put(question, answer);
@@ -86,20 +93,24 @@ final class CompileProcess {
   }
 
   private void read(DataInputStream answers) {
+    String reason;
     try {
-      while (true) {
+      while (answers.readInt() == CompileServer.ANSWER) {
         int question = answers.readInt();
         String complaint = answers.readUTF();
         synchronized (this) {
           open.remove(question).complete(complaint);
         }
       }
-    } catch (IOException e) {
-      synchronized (this) {
-        ended = true;
-        open.values().forEach(answer -> answer.complete(ENDED));
-        open.clear();
-      }
+      reason = "its answers are no answers";
+    } catch (IOException | RuntimeException e) {
+      reason = "its JVM has ended (" + e + ")";
+    }
+    process.destroy();
+    synchronized (this) {
+      end = reason;
+      open.values().forEach(answer -> answer.complete(end));
+      open.clear();
     }
   }
 }

@@ -19,6 +19,8 @@ import javax.tools.ToolProvider;
  * Compiles what it is asked to on its standard input until that ends, each on a thread of its own.
  */
 final class CompileServer {
+  /** Stands before each answer: anything else on the standard output is none. */
+  static final int ANSWER = 0x0A71ED;
 
   private CompileServer() {}
 
@@ -32,9 +34,7 @@ final class CompileServer {
       while (true) {
         int question = questions.readInt();
         String[] options = options(questions);
-        // Deep expressions need a deep stack, as the launcher's main thread has.
-        Thread thread =
-            new Thread(null, () -> answer(javac, question, options, answers), "javac", 8L << 20);
+        Thread thread = new Thread(() -> answer(javac, question, options, answers), "javac");
         thread.setDaemon(true);
         thread.start();
       }
@@ -64,6 +64,7 @@ final class CompileServer {
     }
     try {
       synchronized (answers) {
+        answers.writeInt(ANSWER);
         answers.writeInt(question);
         // All that a modified UTF-8 of 65,535 bytes has room for, whatever the letters.
         answers.writeUTF(complaint.substring(0, Math.min(complaint.length(), 20_000)));

@@ -64,7 +64,7 @@ public final class WarmJavac extends JavacCompiler {
     List<String> command = CompileProcess.command(executable, flags);
     synchronized (PROCESSES) {
       CompileProcess process = PROCESSES.get(command);
-      if (process == null) {
+      if (process == null || process.hasEnded()) {
         process = new CompileProcess(command);
         PROCESSES.put(command, process);
       }

@@ -142,7 +142,7 @@ public final class Conformance {
         Numbers right = samples.equals(drawn) ? wanted : row.reference().apply(samples);
         try {
           compare(row, dtype, right, samples, lay(row, samples, dtype, layout));
-        } catch (AssertionError e) {
+        } catch (AssertionError | RuntimeException e) {
           throw new AssertionError(layout + ": " + e.getMessage(), e);
         }
       }

@@ -60,7 +60,7 @@ class ConformanceTest {
   }
 
   @Test
-  void everyDTypeAndManyLayoutsAreTried() {
+  void everyRowAndTypeIsTried() {
     assertThat(values()).hasSizeGreaterThan(500);
     assertThat(literals()).hasSizeGreaterThan(100);
   }

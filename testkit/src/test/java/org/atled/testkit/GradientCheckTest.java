@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.atled.core.expr.Term;
+import org.atled.core.shape.DType;
+import org.atled.core.tensor.BinaryMap;
 import org.atled.core.tensor.Cotangents;
 import org.atled.core.tensor.Dispatch;
 import org.atled.core.tensor.Saved;
@@ -42,6 +44,33 @@ class GradientCheckTest {
     }
   }
 
+  /** x·y with the derivatives by x and y in each other's place. */
+  record MistakenProduct() implements BinaryMap {
+    @Override
+    public Term expression(Term x, Term y) {
+      return x.mul(y);
+    }
+
+    @Override
+    public Cotangents vjp(Saved s, Tensor g) {
+      return Cotangents.of(g.mul(s.input(0)), g.mul(s.input(1)));
+    }
+  }
+
+  /** x² with a derivative that is infinite at 1.5. */
+  record SteepSquare() implements UnaryMap {
+    @Override
+    public Term expression(Term x) {
+      return x.mul(x);
+    }
+
+    @Override
+    public Cotangents vjp(Saved s, Tensor g) {
+      Tensor x = s.input(0);
+      return Cotangents.of(g.mul(x.mul(2)).div(x.ne(1.5).to(DType.FLOAT64)));
+    }
+  }
+
   private static final Tensor X = Tensor.of(new double[] {1.5, -0.5});
 
   @Test
@@ -66,6 +95,29 @@ class GradientCheckTest {
         .isInstanceOf(AssertionError.class)
         .hasMessageStartingWith(
             "square: ∂² by input 0 at [0], where it is 1.5: autograd gives 0.0");
+  }
+
+  /** Of two inputs that are alike: with one direction for both, their errors would cancel. */
+  @Test
+  void derivativesInEachOthersPlaceAreFound() {
+    SequencedMap<String, List<Tensor>> plain = new LinkedHashMap<>();
+    Tensor y = Tensor.of(new double[] {0.25, 0.75});
+    plain.put("plain", List.of(Tensor.of(new double[] {0.5, -0.5}), y));
+    assertThatThrownBy(() ->
+            GradientCheck.both(
+                in -> Dispatch.apply(new MistakenProduct(), in.get(0), in.get(1)), plain))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith("plain: ∂ by input 0 at [0], where it is 0.5: ");
+  }
+
+  @Test
+  void aDerivativeThatIsInfiniteIsFound() {
+    SequencedMap<String, List<Tensor>> plain = new LinkedHashMap<>();
+    plain.put("plain", List.of(X));
+    assertThatThrownBy(
+            () -> GradientCheck.both(in -> Dispatch.apply(new SteepSquare(), in.getFirst()), plain))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith("plain: ∂ by input 0 at [0], where it is 1.5: autograd gives ");
   }
 
   @Test
