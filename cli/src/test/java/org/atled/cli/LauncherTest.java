@@ -124,9 +124,9 @@ class LauncherTest {
   void theYoungGenerationIsSmallWhereTensorsAre() throws Exception {
     maven("exit 0");
 
-    assertThat(atled("train", "digits", "--batch-size", "128").out()).contains(" -Xmn32m ");
-    assertThat(atled("train", "digits", "--model", "mlp:512,512").out()).contains(" -Xmn32m ");
-    assertThat(atled("bench", "mlp-adam", "memory", "--json").out()).contains(" -Xmn32m ");
+    assertThat(atled("train", "digits", "--batch-size", "128").out()).contains(" -Xmn24m ");
+    assertThat(atled("train", "digits", "--model", "mlp:512,512").out()).contains(" -Xmn24m ");
+    assertThat(atled("bench", "mlp-adam", "memory", "--json").out()).contains(" -Xmn24m ");
 
     assertThat(atled("train", "digits", "--batch-size", "4096").out()).doesNotContain("-Xmn");
     assertThat(atled("train", "digits", "--batch-size=4096").out()).doesNotContain("-Xmn");
