@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -49,17 +50,12 @@ class DocumentsTest {
    */
   private static final List<String> QUICK = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-  /** A training, which needs most of the classes that commands on pages need. */
-  private static final List<String> SAMPLE =
-      List.of(
-          "{ echo size,colour,kind; for i in 1 2 3 4 5 6 7 8; do",
-          "echo $i,red,a; echo $i.5,green,b; done; } > trial.csv",
-          "./atled train trial.csv --target kind --epochs 2 --out trial");
-
   private static final Pattern COMMENT =
       Pattern.compile("<!-- (elsewhere|(slow)?(, )?(data ([\\w, -]+))?) -->");
 
   @TempDir Path folder;
+
+  private final List<Shell> shells = new ArrayList<>();
 
   /**
    * Commands, and what they print.
@@ -67,7 +63,13 @@ class DocumentsTest {
    * @param data folders of {@code ATLED_DATA} that they need
    */
   private record Session(
-      Document.Block commands, Optional<Document.Block> output, boolean slow, List<String> data) {}
+      Document.Block commands, Optional<Document.Block> output, boolean slow, List<String> data) {
+
+    /** Whether a command runs beside others, and may be killed. */
+    boolean isSideBySide() {
+      return commands.code().stream().anyMatch(line -> line.endsWith("&"));
+    }
+  }
 
   private static List<Document> documents() throws IOException {
     try (Stream<Path> pages = Files.list(Document.PROJECT.resolve("docs"))) {
@@ -110,40 +112,39 @@ class DocumentsTest {
     return sessions;
   }
 
-  /**
-   * Options of the commands' JVMs. An archive of classes that are ready to run makes each quick
-   * command cheaper by a fifth; of folders on a class path the JVM makes none.
-   */
-  private List<String> options() throws IOException, InterruptedException {
-    List<String> options = new ArrayList<>();
-    if (ASKED.equals("quick")) {
-      options.addAll(QUICK);
-    }
-    if (ASKED.equals("quick") && !System.getProperty("jdk.module.path", "").isEmpty()) {
-      Path archive = folder.resolve("classes.jsa");
-      List<String> first = new ArrayList<>(options);
-      first.add("-XX:ArchiveClassesAtExit=" + archive);
-      new Shell(Files.createDirectories(folder.resolve("first")), first).run(SAMPLE);
-      options.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off"));
-    }
-    return options;
+  @TestFactory
+  Stream<DynamicNode> whatIsShownIsPrinted() throws IOException {
+    return documents().stream()
+        .map(document ->
+            DynamicContainer.dynamicContainer(document.toString(), tests(document)));
   }
 
-  @TestFactory
-  List<DynamicNode> whatIsShownIsPrinted() throws IOException, InterruptedException {
-    List<String> options = options();
-    List<DynamicNode> pages = new ArrayList<>();
-    for (Document document : documents()) {
-      Path place = Files.createDirectories(folder.resolve(document.toString()));
-      Shell shell = new Shell(place, options);
-      Stream<DynamicTest> tests =
-          sessions(document).stream()
-              .map(session ->
-                  DynamicTest.dynamicTest(
-                      "line " + session.commands().line(), () -> check(document, session, shell)));
-      pages.add(DynamicContainer.dynamicContainer(document.toString(), tests));
+  /** Of a page, whose quick commands share a JVM: to start is most of what they take. */
+  private Stream<DynamicTest> tests(Document document) {
+    List<Session> sessions = sessions(document);
+    if (sessions.isEmpty()) {
+      return Stream.of();
     }
-    return pages;
+    try {
+      Path place = Files.createDirectories(folder.resolve(document.toString()));
+      boolean quick = ASKED.equals("quick");
+      Shell apart = Shell.ofProcesses(place, quick ? QUICK : List.of());
+      Shell shell =
+          quick && CommandServer.isPossible() ? Shell.ofOneProcess(place, QUICK) : apart;
+      shells.add(shell);
+      return sessions.stream()
+          .map(session ->
+              DynamicTest.dynamicTest(
+                  "line " + session.commands().line(),
+                  () -> check(document, session, session.isSideBySide() ? apart : shell)));
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @AfterEach
+  void endShells() {
+    shells.forEach(Shell::close);
   }
 
   private static void check(Document document, Session session, Shell shell) throws Exception {
