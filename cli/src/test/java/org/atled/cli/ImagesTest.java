@@ -369,12 +369,14 @@ class ImagesTest {
   }
 
   @Test
-  void mixturesAreLearnedInSeveralClassesToo() {
-    Path digits = folder.resolve("digits");
+  void mixturesAreLearnedInSeveralClassesToo() throws IOException {
+    Path data = twentyOfCifar();
     Atled ran =
         Atled.run(
             "train",
-            "digits",
+            "cifar-10",
+            "--data",
+            data.toString(),
             "--epochs",
             "1",
             "--model",
@@ -382,15 +384,15 @@ class ImagesTest {
             "--augment",
             "cutmix:1,mixup",
             "--out",
-            digits.toString());
+            out);
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out())
         .contains("1 epoch of batches of 128")
         .containsPattern("accuracy 0\\.\\d{4}  \\|  test loss");
   }
 
-  @Test
-  void aDataSetByNameIsNormalizedInPredictionsToo() throws IOException {
+  /** Two examples of each of CIFAR-10's classes. */
+  private Path twentyOfCifar() throws IOException {
     Path data = Files.createDirectories(folder.resolve("cifar-10"));
     byte[] records = new byte[3073 * 20];
     for (int i = 0; i < records.length; i++) {
@@ -398,6 +400,12 @@ class ImagesTest {
     }
     Files.write(data.resolve("data_batch_1.bin"), records);
     Files.write(data.resolve("test_batch.bin"), records);
+    return data;
+  }
+
+  @Test
+  void aDataSetByNameIsNormalizedInPredictionsToo() throws IOException {
+    Path data = twentyOfCifar();
     String[] train = {
       "train", "cifar-10", "--data", data.toString(), "--epochs", "1", "--normalize", "--out", out
     };

@@ -156,7 +156,7 @@ class AdversarialNetworksTest {
             NamedTensors.of("x", real).with("y", labels));
     var blueprint = new Blueprint.Adversarial(AdversarialLoss.NON_SATURATING, Blueprint.Kind.DENSE);
     AdversarialNetworks model = blueprint.build(data.info());
-    blueprint.trainer(model, Adam.withLearningRate(1e-3)).epochs(20).batchSize(32).fit(data);
+    blueprint.trainer(model, Adam.withLearningRate(3e-3)).epochs(6).batchSize(32).fit(data);
 
     assertThat(model.classes()).isEqualTo(2);
     assertThat(model.asked(Wish.of(3)).orElseThrow().toLongs()).containsExactly(0, 1, 0);
