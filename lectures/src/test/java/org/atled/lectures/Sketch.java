@@ -22,6 +22,7 @@ record Sketch(String name) implements Experiment {
         .figure(
             "halves",
             Chart.of("Halves", "x", "half of x")
+                .size(160, 120)
                 .line("half", new double[] {0, 1}, new double[] {0, half})
                 .figure(),
             "A line of slope <½>.")

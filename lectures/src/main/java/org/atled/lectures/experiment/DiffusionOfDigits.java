@@ -46,19 +46,19 @@ public final class DiffusionOfDigits implements Experiment {
   private static final int SIDE = 8;
   private static final int CLASSES = 10;
   private static final int BATCH = 50;
-  private static final int STEPS = 20;
   private static final int WIDTH = 16;
   private static final int SHOWN = 10;
-
-  /** Of 1, as learned, and more. */
-  private static final double[] GUIDANCE = {0, 1, 2, 4, 8};
 
   /**
    * How much is done.
    *
+   * @param steps of the way from noise to digit
    * @param made how many digits are judged, a multiple of 10
+   * @param drawn of each class for each strength of guidance that is shown
+   * @param guidance of 1, as learned, and others, ascending
    */
-  record Size(int train, int test, int epochs, int made) {}
+  record Size(
+      int train, int test, int epochs, int steps, int made, int drawn, double... guidance) {}
 
   /**
    * What was measured.
@@ -83,12 +83,12 @@ public final class DiffusionOfDigits implements Experiment {
 
   @Override
   public Findings run(Seed seed) {
-    return run(seed, new Size(4_000, 500, 25, 300));
+    return run(seed, new Size(4_000, 500, 25, 20, 300, 3, 0, 1, 2, 4, 8));
   }
 
   @Override
   public Findings quick(Seed seed) {
-    return run(seed, new Size(1_000, 200, 16, 100));
+    return run(seed, new Size(1_000, 200, 16, 20, 100, 3, 0, 1, 2, 4, 8));
   }
 
   Findings run(Seed seed, Size size) {
@@ -102,15 +102,16 @@ public final class DiffusionOfDigits implements Experiment {
     Judge judge = judge(classifier, digits);
     Diffusion model = trained(digits, size, seed.at("weights"));
     List<Judge.Verdict> verdicts = new ArrayList<>();
-    double[] variety = new double[GUIDANCE.length];
-    for (int g = 0; g < GUIDANCE.length; g++) {
-      Wish wish = Wish.of(size.made()).inSteps(STEPS).guided(GUIDANCE[g]);
+    double[] guidance = size.guidance();
+    double[] variety = new double[guidance.length];
+    for (int g = 0; g < guidance.length; g++) {
+      Wish wish = Wish.of(size.made()).inSteps(size.steps()).guided(guidance[g]);
       Tensor made = model.generate(wish, seed.at("made"));
       verdicts.add(judge.of(made, model.asked(wish), digits.test()));
       variety[g] = variety(made, test);
     }
     Findings.Builder findings = Findings.builder();
-    draw(model, seed.at("made"), findings);
+    draw(model, size, seed.at("made"), findings);
     double floor = judge.distance(digits.train(), digits.test());
     return findings(new Measured(judged, floor, verdicts, variety), size, findings);
   }
@@ -164,20 +165,20 @@ public final class DiffusionOfDigits implements Experiment {
     return sum / CLASSES;
   }
 
-  private static void draw(Diffusion model, Seed seed, Findings.Builder findings) {
+  private static void draw(Diffusion model, Size size, Seed seed, Findings.Builder findings) {
     List<Figure> panels = new ArrayList<>();
     for (double guidance : new double[] {0, 1, 4}) {
-      Wish wish = Wish.of(CLASSES * 3).inSteps(STEPS).guided(guidance);
+      Wish wish = Wish.of(CLASSES * size.drawn()).inSteps(size.steps()).guided(guidance);
       String title = String.format(Locale.ROOT, "guidance %.0f", guidance);
       panels.add(grid(title, model.generate(wish, seed), ""));
     }
-    List<Tensor> way = model.way(Wish.of(3).inSteps(STEPS), seed);
+    List<Tensor> way = model.way(Wish.of(3).inSteps(size.steps()), seed);
     List<Tensor> all = new ArrayList<>();
     for (int row = 0; row < 3; row++) {
       for (int i = 0; i < SHOWN; i++) {
-        int at = i * STEPS / (SHOWN - 1);
+        int at = i * size.steps() / (SHOWN - 1);
         Tensor x = way.get(at).get(row);
-        all.add(at == STEPS ? x : x.div(6.0).add(0.5).clip(0.0, 1.0));
+        all.add(at == size.steps() ? x : x.div(6.0).add(0.5).clip(0.0, 1.0));
       }
     }
     findings
@@ -188,7 +189,7 @@ public final class DiffusionOfDigits implements Experiment {
         .figure(
             "steps",
             grid("From noise to digit", Structure.stack(0, all.toArray(Tensor[]::new)), ""),
-            "A 0, a 1 and a 2 come out of noise in %d steps.".formatted(STEPS));
+            "A 0, a 1 and a 2 come out of noise in %d steps.".formatted(size.steps()));
   }
 
   private static Figure grid(String title, Tensor images, String caption) {
@@ -204,8 +205,9 @@ public final class DiffusionOfDigits implements Experiment {
         measured.verdicts().stream().mapToDouble(v -> v.asAsked().orElseThrow()).toArray();
     double[] distance = measured.verdicts().stream().mapToDouble(Judge.Verdict::distance).toArray();
     double[] variety = measured.variety();
-    int one = Arrays.binarySearch(GUIDANCE, 1);
-    int last = GUIDANCE.length - 1;
+    double[] guidance = size.guidance();
+    int one = Arrays.binarySearch(guidance, 1);
+    int last = guidance.length - 1;
     Table table =
         Table.of(
             "Digits by guidance",
@@ -213,8 +215,8 @@ public final class DiffusionOfDigits implements Experiment {
             "named as asked",
             "Fréchet distance",
             "variety in a class, of real");
-    for (int g = 0; g < GUIDANCE.length; g++) {
-      String strength = String.format(Locale.ROOT, "%.0f", GUIDANCE[g]);
+    for (int g = 0; g < guidance.length; g++) {
+      String strength = String.format(Locale.ROOT, "%.0f", guidance[g]);
       findings
           .number("as-asked-" + strength, asAsked[g])
           .number("distance-" + strength, distance[g])
@@ -236,7 +238,7 @@ public final class DiffusionOfDigits implements Experiment {
                 + " for; with guidance of %.0f it names %s, and without a word of the class %s.",
             percent(measured.judged()),
             percent(asAsked[one]),
-            GUIDANCE[last],
+            guidance[last],
             percent(asAsked[last]),
             percent(asAsked[0]))
         .say(
@@ -244,7 +246,7 @@ public final class DiffusionOfDigits implements Experiment {
                 + " guidance of 1, and %s with %.0f: %s.",
             percent(variety[one]),
             percent(variety[last]),
-            GUIDANCE[last],
+            guidance[last],
             variety[last] < variety[one]
                 ? "guidance is paid for in variety"
                 : "here the strokes that guidance makes heavier outweigh what it takes from"
@@ -252,17 +254,17 @@ public final class DiffusionOfDigits implements Experiment {
         .say(
             "By the Fréchet distance of the classifier's features a guidance of %.0f comes nearest"
                 + " to real digits, at %.2f; other real digits lie at %.2f.",
-            GUIDANCE[nearest], distance[nearest], measured.floor())
+            guidance[nearest], distance[nearest], measured.floor())
         .number("judge", measured.judged())
         .number("distance-of-real", measured.floor())
         .table(table)
         .figure(
             "named",
             Chart.of("Named as asked, and variety", "guidance", "share")
-                .line("named as asked", GUIDANCE, asAsked)
-                .points("named as asked", GUIDANCE, asAsked)
-                .line("variety, of real", GUIDANCE, variety)
-                .points("variety, of real", GUIDANCE, variety)
+                .line("named as asked", guidance, asAsked)
+                .points("named as asked", guidance, asAsked)
+                .line("variety, of real", guidance, variety)
+                .points("variety, of real", guidance, variety)
                 .figure(),
             "%d digits each.".formatted(size.made()))
         .build();

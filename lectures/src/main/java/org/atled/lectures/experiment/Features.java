@@ -36,6 +36,11 @@ public final class Features implements Experiment {
   /** Images of other data sets from which the few are taken. */
   private static final int POOL = 3_000;
 
+  /** Labels of each class of which sentences speak. */
+  private static final int TOLD = 10;
+
+  private static final List<Integer> FEW = List.of(1, 3, TOLD, 30, 100);
+
   /** Images whose neighbours are shown. */
   private static final int SHOWN = 6;
 
@@ -44,8 +49,9 @@ public final class Features implements Experiment {
    *
    * @param train digits to learn the features from
    * @param test images to measure on
+   * @param few labels of each class on other tasks, {@value #TOLD} among them
    */
-  record Size(int train, int test, int epochs, int seeds) {}
+  record Size(int train, int test, int epochs, int seeds, List<Integer> few) {}
 
   @Override
   public String name() {
@@ -59,12 +65,12 @@ public final class Features implements Experiment {
 
   @Override
   public Findings run(Seed seed) {
-    return run(seed, new Size(8_000, 1_000, 6, 3), others());
+    return run(seed, new Size(8_000, 1_000, 6, 3, FEW), others());
   }
 
   @Override
   public Findings quick(Seed seed) {
-    return run(seed, new Size(2_000, 400, 5, 1), others());
+    return run(seed, new Size(2_000, 400, 5, 1, FEW), others());
   }
 
   private static List<Split> others() {
@@ -95,13 +101,13 @@ public final class Features implements Experiment {
     Findings.Builder findings = Findings.builder();
     sameTask(digits, ofAll, findings);
     List<Transfer> transfers = new ArrayList<>();
-    transfers.add(Transfer.measure("digits 5 to 9", "digits 0 to 4", held, ofFive));
+    transfers.add(Transfer.measure("digits 5 to 9", "digits 0 to 4", size.few(), held, ofFive));
     for (Split other : others) {
       Transfer.Task task =
           new Transfer.Task(
               Labelled.of(other.train(), POOL), Labelled.of(other.test(), size.test()));
       List<Transfer.Task> tasks = Collections.nCopies(size.seeds(), task);
-      transfers.add(Transfer.measure(other.info().name(), "digits", tasks, ofAll));
+      transfers.add(Transfer.measure(other.info().name(), "digits", size.few(), tasks, ofAll));
     }
     otherTasks(transfers, findings);
     return findings.build();
@@ -190,16 +196,17 @@ public final class Features implements Experiment {
   private static void otherTasks(List<Transfer> transfers, Findings.Builder findings) {
     for (Transfer transfer : transfers) {
       findings.say(
-          "With 10 labels of each class of %s, a probe on the penultimate layer of a network that"
+          "With %d labels of each class of %s, a probe on the penultimate layer of a network that"
               + " learned %s is right for %s, on its first layer for %s, and on raw pixels for %s.",
+          TOLD,
           transfer.task(),
           transfer.source(),
-          percent(transfer.accuracy(Representation.PENULTIMATE_LAYER, 10)),
-          percent(transfer.accuracy(Representation.FIRST_LAYER, 10)),
-          percent(transfer.accuracy(Representation.RAW_PIXELS, 10)));
+          percent(transfer.accuracy(Representation.PENULTIMATE_LAYER, TOLD)),
+          percent(transfer.accuracy(Representation.FIRST_LAYER, TOLD)),
+          percent(transfer.accuracy(Representation.RAW_PIXELS, TOLD)));
       for (Representation representation : Representation.values()) {
         String name = transfer.task() + " " + representation;
-        findings.number(name.replace(' ', '-'), transfer.accuracy(representation, 10));
+        findings.number(name.replace(' ', '-'), transfer.accuracy(representation, TOLD));
       }
       findings.figure(
           "transfer-to-" + transfer.task().replace(' ', '-'),

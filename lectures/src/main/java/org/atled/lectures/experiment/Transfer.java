@@ -11,12 +11,10 @@ import org.atled.plot.Figure;
  *
  * @param task whose labels are few
  * @param source what the features were learned on
+ * @param few labelled examples of each class, ascending
  * @param curves one for each representation
  */
-record Transfer(String task, String source, List<Curve> curves) {
-  /** Labelled examples of each class. */
-  static final List<Integer> FEW = List.of(1, 3, 10, 30, 100);
-
+record Transfer(String task, String source, List<Integer> few, List<Curve> curves) {
   /** Accuracies of probes on a representation, [seeds, points]. */
   record Curve(Representation representation, double[][] accuracies) {
     double[] medians() {
@@ -26,10 +24,11 @@ record Transfer(String task, String source, List<Curve> curves) {
 
   /** Examples to learn from, of which few are used, and those to measure on. */
   record Task(Labelled train, Labelled test) {
-    private double[] probes(Representation representation, FeatureNetwork network) {
+    private double[] probes(
+        Representation representation, FeatureNetwork network, List<Integer> few) {
       Labelled seen = train.through(x -> representation.of(x, network));
       Labelled measured = test.through(x -> representation.of(x, network));
-      return FEW.stream()
+      return few.stream()
           .mapToDouble(count -> Probe.linear(seen.perClass(count), measured))
           .toArray();
     }
@@ -37,25 +36,29 @@ record Transfer(String task, String source, List<Curve> curves) {
 
   /** The task and the network of each seed. */
   static Transfer measure(
-      String task, String source, List<Task> tasks, List<FeatureNetwork> networks) {
+      String task,
+      String source,
+      List<Integer> few,
+      List<Task> tasks,
+      List<FeatureNetwork> networks) {
     List<Curve> curves = new ArrayList<>();
     for (Representation representation : Representation.values()) {
       double[][] accuracies = new double[tasks.size()][];
       for (int s = 0; s < tasks.size(); s++) {
-        accuracies[s] = tasks.get(s).probes(representation, networks.get(s));
+        accuracies[s] = tasks.get(s).probes(representation, networks.get(s), few);
       }
       curves.add(new Curve(representation, accuracies));
     }
-    return new Transfer(task, source, curves);
+    return new Transfer(task, source, few, curves);
   }
 
   /** The median accuracy with so many labels of each class. */
   double accuracy(Representation representation, int labels) {
-    return curves.get(representation.ordinal()).medians()[FEW.indexOf(labels)];
+    return curves.get(representation.ordinal()).medians()[few.indexOf(labels)];
   }
 
   Figure figure() {
-    double[] few = FEW.stream().mapToDouble(Integer::doubleValue).toArray();
+    double[] labels = few.stream().mapToDouble(Integer::doubleValue).toArray();
     Chart chart =
         Chart.of("From " + source + " to " + task, "labels of each class", "accuracy")
             .logX()
@@ -64,9 +67,9 @@ record Transfer(String task, String source, List<Curve> curves) {
       String name = curve.representation().toString();
       chart =
           chart
-              .band(name, few, Spread.least(curve.accuracies), Spread.greatest(curve.accuracies))
-              .line(name, few, curve.medians())
-              .points(name, few, curve.medians());
+              .band(name, labels, Spread.least(curve.accuracies), Spread.greatest(curve.accuracies))
+              .line(name, labels, curve.medians())
+              .points(name, labels, curve.medians());
     }
     return chart.figure();
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CopyingAttentionTest {
   private static final Findings FINDINGS =
-      new CopyingAttention().run(Seed.of(1), new CopyingAttention.Size(150, 100, 1));
+      new CopyingAttention().run(Seed.of(1), new CopyingAttention.Size(110, 40, 1));
 
   @Test
   void aHeadLooksAtTheLetterThatIsCopied() {

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiffusionOfDigitsTest {
   private static final Findings FINDINGS =
-      new DiffusionOfDigits().run(Seed.of(1), new DiffusionOfDigits.Size(1_000, 200, 10, 50));
+      new DiffusionOfDigits()
+          .run(Seed.of(1), new DiffusionOfDigits.Size(1_000, 100, 10, 10, 50, 1, 0, 1, 4, 8));
 
   @Test
   void whatIsAskedForIsMadeAndGuidanceMakesItClearer() {

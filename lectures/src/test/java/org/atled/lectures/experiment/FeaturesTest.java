@@ -16,7 +16,8 @@ class FeaturesTest {
     Split other = Digits.generate(Seed.of(5), 1_200, 400);
 
     Findings findings =
-        new Features().run(Seed.of(1), new Features.Size(2_000, 400, 5, 1), List.of(other));
+        new Features()
+            .run(Seed.of(1), new Features.Size(2_000, 400, 5, 1, List.of(10)), List.of(other));
 
     assertThat(findings.number("probe-on-penultimate-layer"))
         .isGreaterThan(findings.number("probe-on-raw-pixels") + 0.03)

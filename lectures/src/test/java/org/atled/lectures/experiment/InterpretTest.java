@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InterpretTest {
   private static final Findings FINDINGS =
-      new Interpret().run(Seed.of(1), new Interpret.Size(1_500, 60, 4, 1, 1_500, 60));
+      new Interpret().run(Seed.of(1), new Interpret.Size(1_500, 25, 4, 1, 1_500, 60));
 
   @Test
   void integratedGradientsAreComplete() {
