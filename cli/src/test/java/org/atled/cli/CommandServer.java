@@ -62,8 +62,7 @@ final class CommandServer {
     // Opened to append: a file may hold what commands before this one have printed.
     try (FileOutputStream out = new FileOutputStream("/proc/" + process + "/fd/1", true);
         FileOutputStream err = new FileOutputStream("/proc/" + process + "/fd/2", true)) {
-      Output results =
-          Output.results(out, StandardCharsets.UTF_8, args.contains("--json"));
+      Output results = Output.results(out, StandardCharsets.UTF_8, args.contains("--json"));
       Output messages = Output.messages(err, StandardCharsets.UTF_8);
       Streams streams =
           new Streams(

@@ -115,8 +115,7 @@ class DocumentsTest {
   @TestFactory
   Stream<DynamicNode> whatIsShownIsPrinted() throws IOException {
     return documents().stream()
-        .map(document ->
-            DynamicContainer.dynamicContainer(document.toString(), tests(document)));
+        .map(document -> DynamicContainer.dynamicContainer(document.toString(), tests(document)));
   }
 
   /** Of a page, whose quick commands share a JVM: to start is most of what they take. */
@@ -129,8 +128,7 @@ class DocumentsTest {
       Path place = Files.createDirectories(folder.resolve(document.toString()));
       boolean quick = ASKED.equals("quick");
       Shell apart = Shell.ofProcesses(place, quick ? QUICK : List.of());
-      Shell shell =
-          quick && CommandServer.isPossible() ? Shell.ofOneProcess(place, QUICK) : apart;
+      Shell shell = quick && CommandServer.isPossible() ? Shell.ofOneProcess(place, QUICK) : apart;
       shells.add(shell);
       return sessions.stream()
           .map(session ->
