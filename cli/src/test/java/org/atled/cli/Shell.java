@@ -95,7 +95,7 @@ record Shell(Path folder, String launcher, Optional<Process> server) implements 
             .start();
     process.getOutputStream().close();
     // Its lines would wait for an answer for ever.
-    server.ifPresent(jvm -> jvm.onExit().thenRun(() -> end(process)));
+    server.ifPresent(jvm -> jvm.onExit().whenComplete((ended, failure) -> end(process)));
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(printed).isZero();
     String data = Optional.ofNullable(System.getenv("ATLED_DATA")).orElse("$ATLED_DATA");

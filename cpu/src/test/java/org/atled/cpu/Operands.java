@@ -79,9 +79,8 @@ final class Operands {
 
   private Storage storage(DType dtype, int length) {
     Storage storage = Storage.zeros(dtype, length);
-    Strided all = Strided.rowMajor(storage, Shape.of(length));
     for (int i = 0; i < length; i++) {
-      Reference.set(all, new int[] {i}, element(dtype));
+      Reference.set(storage, i, element(dtype));
     }
     return storage;
   }

@@ -157,8 +157,11 @@ final class Reference {
   }
 
   static void set(Strided s, int[] index, Object value) {
-    int at = place(s, index);
-    switch (s.storage()) {
+    set(s.storage(), place(s, index), value);
+  }
+
+  static void set(Storage storage, int at, Object value) {
+    switch (storage) {
       case Storage.Recorded r -> throw r.noNumbers();
       case Storage.Bool b -> b.array()[at] = (boolean) value;
       case Storage.Uint8 u -> u.array()[at] = (byte) (int) value;
