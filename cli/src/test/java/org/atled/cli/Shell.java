@@ -95,7 +95,11 @@ record Shell(Path folder, String launcher, Optional<Process> server) implements 
             .start();
     process.getOutputStream().close();
     // Its lines would wait for an answer for ever.
-    server.ifPresent(jvm -> jvm.onExit().whenComplete((ended, failure) -> end(process)));
+    server.ifPresent(jvm ->
+        Thread.startVirtualThread(() -> {
+          jvm.onExit().join();
+          end(process);
+        }));
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(printed).isZero();
     String data = Optional.ofNullable(System.getenv("ATLED_DATA")).orElse("$ATLED_DATA");
