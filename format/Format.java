@@ -40,9 +40,9 @@ void main(String[] args) throws IOException {
 void format(Path file, Path name, boolean fix, List<String> findings) {
   try {
     String before = Files.readString(file);
-    // Imports that nothing uses fail to compile: to look for them takes as long as all else here.
+    // Imports that nothing uses do not compile in a module: to look for them takes a third of the time.
     String after =
-        fix
+        fix || !isCompiled(name)
             ? new Formatter().formatSourceAndFixImports(before)
             : new Formatter().formatSource(ImportOrderer.reorderImports(before, Style.GOOGLE));
     if (after.equals(before)) {
@@ -59,6 +59,14 @@ void format(Path file, Path name, boolean fix, List<String> findings) {
   } catch (IOException e) {
     throw new UncheckedIOException(e);
   }
+}
+
+/** Whether the file is one of those that are compiled with error-prone, as the compiler's are not. */
+boolean isCompiled(Path name) {
+  return name.getNameCount() > 3
+      && !name.startsWith("javac")
+      && name.getName(1).toString().equals("src")
+      && name.getName(3).toString().equals("java");
 }
 
 /** Java files below {@code root}, except in build output and in folders of other tools. */

@@ -32,15 +32,11 @@ class TrainingBitsTest {
     boolean auto = simd.equals("auto");
     List<String> arguments = new ArrayList<>(List.of(auto ? "10" : "100"));
     Arrays.stream(threads).mapToObj(Integer::toString).forEach(arguments::add);
-    List<String> flags = new ArrayList<>();
-    flags.add("-XX:MaxVectorSize=" + limit);
-    flags.add("-Datled.simd=" + simd);
-    if (simd.equals("off")) {
-      // What is compared with shares no compiler with what is compared.
-      flags.add("-XX:TieredStopAtLevel=1");
-    }
     List<String> lines =
-        ChildJvm.run(BitsOfTraining.class, flags, arguments.toArray(String[]::new));
+        ChildJvm.run(
+            BitsOfTraining.class,
+            List.of("-XX:MaxVectorSize=" + limit, "-Datled.simd=" + simd),
+            arguments.toArray(String[]::new));
     assertThat(ChildJvm.value(lines, "width")).isEqualTo(Integer.toString(Math.min(limit, WIDEST)));
     assertThat(ChildJvm.value(lines, "simd")).isEqualTo(Boolean.toString(!simd.equals("off")));
     for (int number : threads) {
