@@ -40,7 +40,7 @@ void main(String[] args) throws IOException {
 void format(Path file, Path name, boolean fix, List<String> findings) {
   try {
     String before = Files.readString(file);
-    // Imports that nothing uses do not compile in a module: to look for them takes a third of the time.
+    // Imports that nothing uses do not compile in a module: to look for them takes a third.
     String after =
         fix || !isCompiled(name)
             ? new Formatter().formatSourceAndFixImports(before)
@@ -61,7 +61,7 @@ void format(Path file, Path name, boolean fix, List<String> findings) {
   }
 }
 
-/** Whether the file is one of those that are compiled with error-prone, as the compiler's are not. */
+/** Whether error-prone sees the file, as it does not those of its own compiler. */
 boolean isCompiled(Path name) {
   return name.getNameCount() > 3
       && !name.startsWith("javac")
