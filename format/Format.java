@@ -79,9 +79,7 @@ List<Path> sources(Path root) throws IOException {
         public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
           String name = dir.getFileName().toString();
           boolean foreign =
-              name.equals("target")
-                  || name.equals("node_modules")
-                  || (name.startsWith(".") && !name.equals(".ci"));
+              name.equals("target") || name.equals("node_modules") || name.startsWith(".");
           return foreign && !dir.equals(root)
               ? FileVisitResult.SKIP_SUBTREE
               : FileVisitResult.CONTINUE;

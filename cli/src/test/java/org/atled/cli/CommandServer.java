@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import java.util.List;
  * asker's own streams, as a command of its own JVM would.
  */
 final class CommandServer {
-  /** Asks for a command as its first argument says, waits for it, and exits as it did. */
+  /** Sends its process's number and its arguments, waits for the exit code, and exits with it. */
   static final String LAUNCHER =
       """
       #!/bin/sh
@@ -47,15 +48,32 @@ final class CommandServer {
     assertThat(made.waitFor()).isZero();
   }
 
-  /** Until its process is ended, in the folder where it was started. */
-  public static void main(String[] args) throws IOException {
+  /** Until the process that started it has ended, in the folder where it was started. */
+  public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
-    while (true) {
-      String asked = Files.readString(Path.of(".asked"));
-      List<String> words = Arrays.asList(asked.split("\0", -1));
-      int exitCode = run(words.getFirst(), words.subList(1, words.size() - 1));
-      Files.writeString(Path.of(".answered"), Integer.toString(exitCode));
+    Thread.ofPlatform().daemon().start(CommandServer::endWithParent);
+    try {
+      while (true) {
+        String asked = Files.readString(Path.of(".asked"));
+        List<String> words = Arrays.asList(asked.split("\0", -1));
+        int exitCode = run(words.getFirst(), words.subList(1, words.size() - 1));
+        Files.writeString(Path.of(".answered"), Integer.toString(exitCode));
+      }
+    } catch (Throwable e) {
+      // Whatever threads a command has left must not keep the JVM from ending.
+      e.printStackTrace();
+      Runtime.getRuntime().halt(1);
     }
+  }
+
+  /** Nobody writes to the standard input: it ends with the process that holds it. */
+  private static void endWithParent() {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      e.printStackTrace();
+    }
+    Runtime.getRuntime().halt(1);
   }
 
   private static int run(String process, List<String> args) throws IOException {

@@ -128,7 +128,9 @@ class DocumentsTest {
       Path place = Files.createDirectories(folder.resolve(document.toString()));
       boolean quick = ASKED.equals("quick");
       Shell apart = Shell.ofProcesses(place, quick ? QUICK : List.of());
-      Shell shell = quick && CommandServer.isPossible() ? Shell.ofOneProcess(place, QUICK) : apart;
+      boolean shared =
+          quick && CommandServer.isPossible() && !sessions.stream().allMatch(Session::slow);
+      Shell shell = shared ? Shell.ofOneProcess(place, QUICK) : apart;
       shells.add(shell);
       return sessions.stream()
           .map(session ->

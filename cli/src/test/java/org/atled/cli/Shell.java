@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * Runs commands as people do, in a folder where {@code ./atled} is this build.
@@ -19,6 +21,8 @@ import java.util.Optional;
  * @param server what runs all commands, where each has no JVM of its own
  */
 record Shell(Path folder, String launcher, Optional<Process> server) implements AutoCloseable {
+
+  private static final String INCUBATOR = "WARNING: Using incubator modules";
 
   /**
    * Each command has a JVM of its own.
@@ -83,8 +87,7 @@ record Shell(Path folder, String launcher, Optional<Process> server) implements 
    */
   List<String> run(List<String> lines) throws IOException, InterruptedException {
     if (server.isPresent() && !server.get().isAlive()) {
-      String last = Files.readString(folder.resolve(CommandServer.LOG));
-      throw new AssertionError("The JVM that runs the commands has ended: " + last);
+      throw new AssertionError("The JVM that runs the commands has ended: " + said());
     }
     Path command = Files.writeString(folder.resolve("atled"), launcher);
     assertThat(command.toFile().setExecutable(true)).isTrue();
@@ -95,20 +98,30 @@ record Shell(Path folder, String launcher, Optional<Process> server) implements 
             .start();
     process.getOutputStream().close();
     // Its lines would wait for an answer for ever.
-    server.ifPresent(jvm ->
-        Thread.startVirtualThread(() -> {
-          jvm.onExit().join();
-          end(process);
-        }));
+    Optional<CompletableFuture<Void>> watch =
+        server.map(jvm -> jvm.onExit().thenRun(() -> end(process)));
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(printed).isZero();
+    int exitCode = process.waitFor();
+    watch.ifPresent(future -> future.cancel(false));
+    assertThat(exitCode).as("%s%s", printed, said()).isZero();
+    assertThat(said()).as("what no command prints").isEmpty();
     String data = Optional.ofNullable(System.getenv("ATLED_DATA")).orElse("$ATLED_DATA");
     return printed
         .replace(data, "$ATLED_DATA")
         .lines()
-        .filter(line -> !line.startsWith("WARNING: Using incubator modules"))
+        .filter(line -> !line.startsWith(INCUBATOR))
         .map(String::stripTrailing)
         .toList();
+  }
+
+  /** What the JVM of all commands has to say that none of them prints by its own streams. */
+  private String said() throws IOException {
+    if (server.isEmpty()) {
+      return "";
+    }
+    return Files.readAllLines(folder.resolve(CommandServer.LOG)).stream()
+        .filter(line -> !line.startsWith(INCUBATOR))
+        .collect(Collectors.joining("\n"));
   }
 
   private static void end(Process process) {

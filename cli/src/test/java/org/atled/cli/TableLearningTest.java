@@ -447,7 +447,7 @@ class TableLearningTest {
                 "--json")
             .json();
     assertThat(json.object("filled").object("missing").intValue("total_bedrooms")).isEqualTo(207);
-    // A line reaches 0.6, these epochs of other seeds 0.776.
+    // A linear model reaches 0.6, these epochs 0.763, and 0.776 with two other seeds.
     assertThat(json.doubleValue("test_r2")).isGreaterThan(0.75);
   }
 }
