@@ -17,7 +17,7 @@ class FeaturesTest {
 
     Findings findings =
         new Features()
-            .run(Seed.of(1), new Features.Size(2_000, 400, 5, 1, List.of(10)), List.of(other));
+            .run(Seed.of(1), new Features.Size(2_000, 400, 5, 1, List.of(1, 10)), List.of(other));
 
     assertThat(findings.number("probe-on-penultimate-layer"))
         .isGreaterThan(findings.number("probe-on-raw-pixels") + 0.03)
