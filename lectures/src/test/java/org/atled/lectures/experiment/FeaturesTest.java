@@ -2,6 +2,7 @@ package org.atled.lectures.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.atled.core.random.Seed;
 import org.atled.core.tensor.Tensor;
@@ -37,5 +38,17 @@ class FeaturesTest {
     Tensor queries = Tensor.of(new float[][] {{9, 1}, {2, 2.9f}, {1, 1}});
 
     assertThat(Probe.nearest(points, queries).toLongs()).containsExactly(2, 1, 0);
+  }
+
+  @Test
+  void anAccuracyIsThatOfSoManyLabels() {
+    List<Transfer.Curve> curves =
+        Arrays.stream(Representation.values())
+            .map(each -> new Transfer.Curve(each, new double[][] {{0.25, 0.5}}))
+            .toList();
+    Transfer transfer = new Transfer("task", "source", List.of(1, 10), curves);
+
+    assertThat(transfer.accuracy(Representation.RAW_PIXELS, 1)).isEqualTo(0.25);
+    assertThat(transfer.accuracy(Representation.RAW_PIXELS, 10)).isEqualTo(0.5);
   }
 }
