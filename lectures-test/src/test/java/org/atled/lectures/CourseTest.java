@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CourseTest {
-  private static final Path SOURCES = Path.of("src/main/java/org/atled/lectures");
+  private static final Path SOURCES = Path.of("../lectures/src/main/java/org/atled/lectures");
 
   @Test
   void eachPlaceIsThatOfALectureAndComesAfterWhatItNeeds() {
