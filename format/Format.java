@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -40,7 +41,8 @@ void main(String[] args) throws IOException {
 void format(Path file, Path name, boolean fix, List<String> findings) {
   try {
     String before = Files.readString(file);
-    // Imports that nothing uses do not compile in a module: to look for them takes a third.
+    // Imports that nothing uses do not compile in a module: to look for them is a third of all
+    // work.
     String after =
         fix || !isCompiled(name)
             ? new Formatter().formatSourceAndFixImports(before)
@@ -91,6 +93,15 @@ List<Path> sources(Path root) throws IOException {
             files.add(file);
           }
           return FileVisitResult.CONTINUE;
+        }
+
+        /** Builds of other modules run beside this one, and may remove what was just listed. */
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+          if (e instanceof NoSuchFileException) {
+            return FileVisitResult.CONTINUE;
+          }
+          throw e;
         }
       });
   return files;

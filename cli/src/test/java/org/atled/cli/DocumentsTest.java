@@ -53,6 +53,14 @@ class DocumentsTest {
   private static final Pattern COMMENT =
       Pattern.compile("<!-- (elsewhere|(slow)?(, )?(data ([\\w, -]+))?) -->");
 
+  /**
+   * What the JVM that commands share cannot do, as they run one after the other in its folder and
+   * its environment, and read nothing: {@code &}, a pipe into a command, {@code <}, cd, variables.
+   */
+  private static final Pattern NOT_SHARED =
+      Pattern.compile(
+          "(?<![&>])&(?![&>])|\\| *\\./atled|\\./atled .*<|(^|; *)(cd|export) |^\\w+=.*\\./atled");
+
   @TempDir Path folder;
 
   private final List<Shell> shells = new ArrayList<>();
@@ -65,9 +73,8 @@ class DocumentsTest {
   private record Session(
       Document.Block commands, Optional<Document.Block> output, boolean slow, List<String> data) {
 
-    /** Whether a command runs beside others, and may be killed. */
-    boolean isSideBySide() {
-      return commands.code().stream().anyMatch(line -> line.endsWith("&"));
+    boolean needsItsOwnJvms() {
+      return commands.code().stream().anyMatch(line -> NOT_SHARED.matcher(line).find());
     }
   }
 
@@ -136,7 +143,7 @@ class DocumentsTest {
           .map(session ->
               DynamicTest.dynamicTest(
                   "line " + session.commands().line(),
-                  () -> check(document, session, session.isSideBySide() ? apart : shell)));
+                  () -> check(document, session, session.needsItsOwnJvms() ? apart : shell)));
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }

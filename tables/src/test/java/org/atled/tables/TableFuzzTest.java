@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Tables in every dialect that were damaged in many ways: each is read, or refused with Atled's own
- * error, in little memory. {@code -Dfuzz=1000000} tries so many instead of the usual 20,000; {@code
+ * error, in little memory. {@code -Dfuzz=1000000} tries so many instead of the usual 10,000; {@code
  * -Dfuzz.seed} begins elsewhere.
  */
 class TableFuzzTest {
@@ -39,7 +39,7 @@ class TableFuzzTest {
   private static final Pattern AROUND =
       Pattern.compile("^[\\p{Z}\\u200B\\u2060\\uFEFF]+|[\\p{Z}\\u200B\\u2060\\uFEFF]+$");
 
-  private static final int MUTANTS = Integer.getInteger("fuzz", 20_000);
+  private static final int MUTANTS = Integer.getInteger("fuzz", 10_000);
   private static final int SEED = Integer.getInteger("fuzz.seed", 0);
   private static final long MEMORY = 64L << 20;
 

@@ -86,21 +86,30 @@ public final class Autoencoders implements Experiment {
     int[] codes = size.codes();
     Errors errors = Errors.empty(size.seeds(), codes.length);
     Findings.Builder findings = Findings.builder();
-    for (int s = size.seeds() - 1; s >= 0; s--) { // the first seed last: it is shown
+    Split shown = digits(seed.at(0), size);
+    Seed ofShown = seed.at(0).at("weights");
+    UnaryOperator<Tensor> plain =
+        bent(shown.train(), size.shown(), 0, size, ofShown.at(size.shown()));
+    for (int s = 0; s < size.seeds(); s++) {
       Seed own = seed.at(s);
-      Split digits = Digits.small(own.at("digits"), size.train(), size.test(), SIDE);
+      Split digits = digits(own, size);
       Tensor test = flat(digits.test());
       for (int c = 0; c < codes.length; c++) {
         Seed weights = own.at("weights").at(codes[c]);
         errors.components[s][c] = error(components(digits.train(), codes[c]), test, test);
         errors.linear[s][c] = error(linear(digits.train(), codes[c], size, weights), test, test);
-        errors.bent[s][c] = error(bent(digits.train(), codes[c], 0, size, weights), test, test);
+        boolean isShown = s == 0 && codes[c] == size.shown();
+        errors.bent[s][c] =
+            error(isShown ? plain : bent(digits.train(), codes[c], 0, size, weights), test, test);
       }
     }
     compare(errors, size, findings);
-    Split shown = Digits.small(seed.at(0).at("digits"), size.train(), size.test(), SIDE);
-    restored(shown, size, seed.at(0).at("weights"), findings);
+    restored(shown, plain, size, ofShown, findings);
     return findings.build();
+  }
+
+  private static Split digits(Seed seed, Size size) {
+    return Digits.small(seed.at("digits"), size.train(), size.test(), SIDE);
   }
 
   private static Tensor flat(Dataset digits) {
@@ -235,12 +244,12 @@ public final class Autoencoders implements Experiment {
     return String.format(Locale.ROOT, "%.4f", number);
   }
 
-  private static void restored(Split digits, Size size, Seed seed, Findings.Builder findings) {
+  private static void restored(
+      Split digits, UnaryOperator<Tensor> plain, Size size, Seed seed, Findings.Builder findings) {
     int code = size.shown();
     Tensor clean = flat(digits.test());
     Tensor noisy = clean.add(Sample.normal(seed.at("noise"), size.test(), PIXELS).mul(NOISE));
     UnaryOperator<Tensor> components = components(digits.train(), code);
-    UnaryOperator<Tensor> plain = bent(digits.train(), code, 0, size, seed.at("plain"));
     UnaryOperator<Tensor> taught = bent(digits.train(), code, NOISE, size, seed.at("taught"));
     double left = error(taught, noisy, clean);
     double plainLeft = error(plain, noisy, clean);

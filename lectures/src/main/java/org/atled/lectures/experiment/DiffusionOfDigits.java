@@ -55,7 +55,8 @@ public final class DiffusionOfDigits implements Experiment {
    * @param steps of the way from noise to digit
    * @param made how many digits are judged, a multiple of 10
    * @param drawn of each class for each strength of guidance that is shown
-   * @param guidance of 1, as learned, and others, ascending
+   * @param guidance ascending: 0, which does not hear the class, first, and 1, as learned, among
+   *     them
    */
   record Size(
       int train, int test, int epochs, int steps, int made, int drawn, double... guidance) {}

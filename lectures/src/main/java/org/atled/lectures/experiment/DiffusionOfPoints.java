@@ -109,14 +109,15 @@ public final class DiffusionOfPoints implements Experiment {
       Diffusion best = diffusion(new BestDenoiser(train, NoiseSchedule.COSINE, STEPS));
       losses(model, best, train, own.at("noise"), measured, s);
       Seed noise = own.at("made");
-      Wish all = Wish.of(MADE).inSteps(STEPS);
-      measured.copied[s] = nearest(model.generate(all, noise), train);
-      Tensor copies = best.generate(all, noise);
+      Tensor copies = best.generate(Wish.of(MADE).inSteps(STEPS), noise);
       measured.copiedByBest[s] = nearest(copies, train);
       measured.ownDistance[s] = nearest(fresh.slice(0, 0, MADE), train);
       for (int w = 0; w < WAYS.length; w++) {
         Tensor made = model.generate(Wish.of(MADE).inSteps(WAYS[w]), noise);
         measured.off[s][w] = away(made, fresh).gt(OFF).to(DType.FLOAT32).mean().item();
+        if (WAYS[w] == STEPS) {
+          measured.copied[s] = nearest(made, train);
+        }
       }
       if (s == 0) {
         draw(model, copies, train, noise, figures);
