@@ -55,11 +55,18 @@ class DocumentsTest {
 
   /**
    * What the JVM that commands share cannot do, as they run one after the other in its folder and
-   * its environment, and read nothing: {@code &}, a pipe into a command, {@code <}, cd, variables.
+   * its environment, and read nothing: {@code &}, input from a pipe or a file, cd, variables.
    */
   private static final Pattern NOT_SHARED =
       Pattern.compile(
-          "(?<![&>])&(?![&>])|\\| *\\./atled|\\./atled .*<|(^|; *)(cd|export) |^\\w+=.*\\./atled");
+          String.join(
+              "|",
+              "(?<![&>])&(?![&>])",
+              "\\|[^|\n]*\\./atled",
+              "<[^\n]*\\./atled|\\./atled[^\n]*<",
+              "(^|[;&|({]|\\b(do|then|else)\\b) *(cd|export) ",
+              "\\b\\w+=[^\n;&|]* \\./atled"),
+          Pattern.MULTILINE);
 
   @TempDir Path folder;
 
@@ -74,7 +81,8 @@ class DocumentsTest {
       Document.Block commands, Optional<Document.Block> output, boolean slow, List<String> data) {
 
     boolean needsItsOwnJvms() {
-      return commands.code().stream().anyMatch(line -> NOT_SHARED.matcher(line).find());
+      String lines = String.join("\n", commands.code()).replace("\\\n", " ");
+      return NOT_SHARED.matcher(lines).find();
     }
   }
 

@@ -15,8 +15,12 @@ final class BitsOfKernels {
     out.println("width " + VectorType.of(DType.FLOAT32).lanes() * 4);
     out.println("simd " + backend.simd());
     for (Named kernel : VectorKernels.all()) {
-      backend.run(kernel.kernel());
-      out.println("bits " + kernel.name() + " " + Long.toHexString(kernel.bits()));
+      out.println(line(kernel, backend));
     }
+  }
+
+  static String line(Named kernel, Backend backend) {
+    backend.run(kernel.kernel());
+    return "bits " + kernel.name() + " " + Long.toHexString(kernel.bits());
   }
 }

@@ -21,7 +21,7 @@ class TrainingBitsTest {
     assertThat(expected).hasSameSizeAs(Lesson.all());
     // How work is shared out does not hang on the width: one width has other numbers of threads.
     for (int width : ChildJvm.widths().toArray()) {
-      int[] threads = width == WIDEST ? new int[] {2, 5} : new int[] {3};
+      int[] threads = width == WIDEST ? new int[] {1, 5} : new int[] {3};
       assertThat(bits(width, "on", threads)).as("vectors of %d bytes", width).isEqualTo(expected);
     }
     assertThat(bits(WIDEST, "auto", 1, 2)).as("auto").isEqualTo(expected);
