@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class PlainRowsTest {
   private static final int TEXTS = 700;
-  private static final int LONG = 12;
+  private static final int LONG = 8;
 
   /** As much as is read at once. */
   private static final int PART = 1 << 17;

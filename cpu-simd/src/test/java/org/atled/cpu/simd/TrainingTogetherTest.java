@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** Models that are trained at the same time do not notice each other. */
 class TrainingTogetherTest {
-  private static final int MODELS = 8;
+  private static final int MODELS = 4;
 
   @Test
   void onVectors() {
