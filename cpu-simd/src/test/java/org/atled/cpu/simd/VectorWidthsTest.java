@@ -34,8 +34,7 @@ class VectorWidthsTest {
 
   /** What a child computed, after it was seen to have had vectors of that many bytes. */
   private static List<String> bits(int width, boolean quick) {
-    List<String> flags =
-        new ArrayList<>(List.of("-XX:MaxVectorSize=" + width, "-Datled.simd=on"));
+    List<String> flags = new ArrayList<>(List.of("-XX:MaxVectorSize=" + width, "-Datled.simd=on"));
     if (quick) {
       flags.add("-XX:TieredStopAtLevel=1");
     }
